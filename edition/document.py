@@ -1,0 +1,154 @@
+"""A TEI document: its tree and where it came from; the only place that parses and serialises TEI."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.errors import InputRefused, Unreadable
+from edition.report import Message
+from edition.tree import NAMESPACES, TEI_NS, XML_ID, Element, is_element, tei
+
+SIZE_LIMIT = 64 * 2**20
+DEPTH_LIMIT = 100
+DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)\b")
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@dataclass(frozen=True)
+class Document:
+    """A TEI document. `tree` is the only state; `path` is what messages name, "" for one made in memory."""
+
+    tree: Element
+    path: str = ""
+
+    @property
+    def header(self) -> Element:
+        """The `teiHeader`."""
+        return _only(self.tree, "tei:teiHeader")
+
+    @property
+    def text(self) -> Element:
+        """The `text` element: what is published."""
+        return _only(self.tree, "tei:text")
+
+    @property
+    def stand_off(self) -> Element | None:
+        """The `standOff`; None where the document has none."""
+        return self.tree.find("tei:standOff", NAMESPACES)
+
+    def by_id(self) -> dict[str, Element]:
+        """All elements with an `xml:id`, by that id; of duplicates the first."""
+        found: dict[str, Element] = {}
+        for node in self.tree.iter(etree.Element):
+            identifier = node.get(XML_ID)
+            if identifier is not None:
+                found.setdefault(identifier, node)
+        return found
+
+
+def parse(data: bytes, path: str = "") -> Document:
+    """The document in `data`.
+
+    No DTD, no entity, no network, nothing repaired. Raises `Unreadable` for bytes that are no XML and
+    `InputRefused` for XML that is no TEI.
+    """
+    _screen(data, path)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_pis=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise Unreadable(
+            Message("E101", f"not well-formed XML: {error.msg}.", "Correct the mark-up at this place.",
+                    path=path, line=line, column=column)
+        ) from error  # fmt: skip
+    _check_root(root, path)
+    return Document(root, path)
+
+
+def serialise(document: Document) -> bytes:
+    """The document as UTF-8 bytes: one XML declaration, the nodes as they stand, one line feed at the end."""
+    root = document.tree.getroottree()
+    body = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return DECLARATION + body.strip() + b"\n"
+
+
+def _screen(data: bytes, path: str) -> None:
+    if len(data) > SIZE_LIMIT:
+        raise Unreadable(Message("E102", f"larger than {SIZE_LIMIT // 2**20} MB.", "Split the document.", path=path))
+    if not data.strip():
+        raise Unreadable(Message("E103", "the file is empty.", "Give a TEI document.", path=path))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Unreadable(
+            Message(
+                "E104",
+                f"byte {error.start} is no UTF-8.",
+                "Save the document as UTF-8.",
+                path=path,
+                line=line,
+            )
+        ) from error
+    hit = DOCTYPE.search(data)
+    if hit:
+        line = text.encode()[: hit.start()].count(b"\n") + 1
+        raise InputRefused(
+            Message(
+                "E105",
+                "a document type declaration is not read.",
+                "Remove the DOCTYPE.",
+                path=path,
+                line=line,
+            )
+        )
+
+
+def _check_root(root: Element, path: str) -> None:
+    if not is_element(root, "TEI"):
+        raise InputRefused(
+            Message("E106", f"the root element is “{root.tag!s}”, not TEI’s “TEI”.",
+                    f"Give a document in the namespace {TEI_NS}.", path=path, line=root.sourceline or 0)
+        )  # fmt: skip
+    if _depth(root) > DEPTH_LIMIT:
+        raise InputRefused(
+            Message(
+                "E107",
+                f"elements are nested more than {DEPTH_LIMIT} deep.",
+                "Flatten the mark-up.",
+                path=path,
+            )
+        )
+
+
+def _depth(root: Element) -> int:
+    deepest = level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _only(tree: Element, path: str) -> Element:
+    found = tree.find(path, NAMESPACES)
+    if found is None:
+        raise InputRefused(
+            Message(
+                "E108",
+                f"the document has no {path.removeprefix('tei:')}.",
+                "Add it.",
+                line=tree.sourceline or 0,
+            )
+        )
+    return found
+
+
+def empty_document(language: str) -> Document:
+    """A `TEI` element with nothing in it but its language, for an encoder to fill."""
+    root = etree.Element(tei("TEI"), nsmap={None: TEI_NS})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    return Document(root)

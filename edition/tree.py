@@ -1,0 +1,162 @@
+"""Names and mixed content of TEI: the only code that touches `.text` and `.tail`."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml exports no public name for the type
+
+TEI_NS = "http://www.tei-c.org/ns/1.0"
+XML_NS = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML_NS}}}id"
+XML_LANG = f"{{{XML_NS}}}lang"
+NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
+
+WHITE = re.compile(r"\s+")
+
+
+def tei(name: str) -> str:
+    """The name of the TEI element `name` in Clark notation."""
+    return f"{{{TEI_NS}}}{name}"
+
+
+def local_name(element: Element) -> str:
+    """The name without its namespace; "" for a comment or processing instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def is_element(node: Element, *names: str) -> bool:
+    """Whether `node` is a TEI element, and one of `names` where any are given."""
+    if not isinstance(node.tag, str) or not node.tag.startswith("{" + TEI_NS + "}"):
+        return False
+    return not names or local_name(node) in names
+
+
+def element(name: str, attributes: dict[str, str] | None = None, *content: "Element | str") -> Element:
+    """A new TEI element with `content` (strings and elements) in order.
+
+    Attribute names are TEI's; `xml:id` and `xml:lang` may be written so.
+    """
+    made = etree.Element(tei(name), nsmap={None: TEI_NS})
+    for key, value in (attributes or {}).items():
+        made.set(attribute_name(key), value)
+    for part in content:
+        append(made, part)
+    return made
+
+
+def attribute_name(key: str) -> str:
+    """`key` in Clark notation: `xml:id` becomes `{http://…}id`, all else stays."""
+    return f"{{{XML_NS}}}{key[4:]}" if key.startswith("xml:") else key
+
+
+def append(parent: Element, part: "Element | str") -> None:
+    """Add text or an element at the end of `parent`; an element brings no tail."""
+    if not isinstance(part, str):
+        parent.append(part)
+    elif len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + part
+    else:
+        parent.text = (parent.text or "") + part
+
+
+def insert_after(reference: Element, new: Element) -> None:
+    """Put `new` right behind `reference`, before the text that follows it."""
+    tail, reference.tail = reference.tail, None
+    reference.addnext(new)
+    new.tail = tail
+
+
+def prepend(parent: Element, new: Element) -> None:
+    """Put `new` before all content of `parent`."""
+    new.tail, parent.text = parent.text, None
+    parent.insert(0, new)
+
+
+def detach(node: Element) -> Element:
+    """Take `node` out of its parent and return it; the text after it stays where it was."""
+    parent = node.getparent()
+    if parent is not None:
+        _join_before(node, node.tail or "")
+        parent.remove(node)
+    node.tail = None
+    return node
+
+
+def unwrap(node: Element) -> None:
+    """Replace `node` by its content."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    _join_before(node, node.text or "")
+    for child in list(node):
+        node.addprevious(child)
+    _join_before(node, node.tail or "")
+    node.tail = None
+    parent.remove(node)
+
+
+def _join_before(node: Element, text: str) -> None:
+    if not text:
+        return
+    previous = node.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+        return
+    parent = node.getparent()
+    if parent is not None:
+        parent.text = (parent.text or "") + text
+
+
+def pieces(node: Element) -> Iterator["str | Element"]:
+    """The content of `node` in order: its runs of text and its children, comments left out."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def text_of(node: Element, skip: Callable[[Element], bool] | None = None) -> str:
+    """All characters of `node` in document order, without those of elements for which `skip` is true."""
+    out: list[str] = []
+    _collect(node, skip, out)
+    return "".join(out)
+
+
+def _collect(node: Element, skip: Callable[[Element], bool] | None, out: list[str]) -> None:
+    for piece in pieces(node):
+        if isinstance(piece, str):
+            out.append(piece)
+        elif skip is None or not skip(piece):
+            _collect(piece, skip, out)
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether `text` is None, empty or white space."""
+    return not text or text.isspace()
+
+
+def folded(text: str) -> str:
+    """`text` with runs of white space as one space and none at its ends."""
+    return WHITE.sub(" ", text).strip()
+
+
+def xml_id(node: Element) -> str | None:
+    """The `xml:id` of `node`; None where it has none."""
+    return node.get(XML_ID)
+
+
+def pointers(value: str | None) -> list[str]:
+    """The ids that a pointer attribute names: `"#a #b"` gives `["a", "b"]`; other addresses are left out."""
+    return [part[1:] for part in (value or "").split() if part.startswith("#") and "(" not in part]
+
+
+def find_all(node: Element, *names: str) -> Iterator[Element]:
+    """The TEI elements of these names inside `node`, in document order."""
+    return node.iter(*(tei(name) for name in names))
