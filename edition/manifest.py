@@ -1,0 +1,81 @@
+"""The manifest of an output folder: what each file is, its hash, and which state of the text it was made from."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.files import read_file
+from edition.report import Message, Severity
+
+NAME = "manifest.json"
+MADE_BY = "edition"
+
+
+@dataclass(frozen=True)
+class Made:
+    """One output. `file` is its name in the folder; `sha256` its hash, "" where it could not be made.
+
+    `text` is the hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display).
+    `missing` says why it could not be made, "" where it was. `messages` are what its writer had to say.
+    """
+
+    file: str
+    media_type: str
+    sha256: str
+    text: str
+    recipe: str
+    missing: str = ""
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All outputs of a folder by name, and the state of the edition when it was last built.
+
+    `inputs` gives the hash of each file by its path in the edition's folder, "" for one that was not there;
+    `programme` the hash of the programme. `messages` are what the encoding and the checks had to say.
+    """
+
+    outputs: dict[str, Made]
+    inputs: dict[str, str]
+    programme: str
+    messages: tuple[Message, ...] = field(default=())
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of `data` in lower-case hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(manifest: Manifest) -> bytes:
+    """The manifest as JSON with sorted keys."""
+    record = {"made-by": MADE_BY, "format": 1, **asdict(manifest)}
+    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read(path: Path) -> Manifest | None:
+    """The manifest at `path`; None where there is none, or one that no build wrote."""
+    if not path.is_file() or path.is_symlink():
+        return None
+    try:
+        record = json.loads(read_file(path))
+        if record["made-by"] != MADE_BY or record["format"] != 1:
+            return None
+        return Manifest(
+            {name: _made(output) for name, output in record["outputs"].items()},
+            dict(record["inputs"]),
+            str(record["programme"]),
+            _messages(record["messages"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _made(record: dict[str, Any]) -> Made:
+    return Made(**{**record, "messages": _messages(record["messages"])})
+
+
+def _messages(records: list[dict[str, Any]]) -> tuple[Message, ...]:
+    return tuple(Message(**{**record, "severity": Severity(record["severity"])}) for record in records)
