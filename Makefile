@@ -1,0 +1,38 @@
+# The commands of the project; `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+SPECIMEN := tei/specimen
+YEAR_ONE := tei/year-one-8
+SOURCE ?= ../shared/texts/year-one-8/source.txt
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help edition test check bench year-one setup setup-test
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+edition: setup ## build the specimen into build/ and print where each output lies
+	@$(BIN)/edition build $(SPECIMEN) --out build --locked
+
+test: setup-test ## set up what is missing and run all checks
+	@$(MAKE) check
+
+check: ## run all checks without setting up
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: setup-test ## measure the speed, as ratios in one run
+	@$(BIN)/python scripts/bench.py
+
+year-one: setup ## build the commissioning text: make year-one SOURCE=path/to/source.txt
+	@cp "$(SOURCE)" $(YEAR_ONE)/source.txt
+	@$(BIN)/edition build $(YEAR_ONE) --locked
+
+setup:
+	@$(PYTHON) scripts/setup.py run
+
+setup-test:
+	@$(PYTHON) scripts/setup.py test
