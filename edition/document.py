@@ -1,6 +1,7 @@
 """A TEI document: its tree and where it came from; the only place that parses and serialises TEI."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -36,6 +37,10 @@ class Document:
     def stand_off(self) -> Element | None:
         """The `standOff`; None where the document has none."""
         return self.tree.find("tei:standOff", NAMESPACES)
+
+    def copy(self) -> "Document":
+        """A document that shares nothing with this one, with what stands before its root."""
+        return Document(deepcopy(self.tree.getroottree()).getroot(), self.path)
 
     def by_id(self) -> dict[str, Element]:
         """All elements with an `xml:id`, by that id; of duplicates the first."""
