@@ -21,10 +21,10 @@ def read_file(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise Unreadable(_unreadable(path, error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable(Message("E602", "this is no regular file.", "Name a file.", path=str(path)))
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise Unreadable(Message("E602", "this is no regular file.", "Name a file.", path=str(path)))
         data = file.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         raise Unreadable(Message("E603", f"larger than {SIZE_LIMIT // 2**20} MB.", "Split the file.", path=str(path)))

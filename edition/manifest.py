@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,13 @@ class Made:
 class Manifest:
     """All outputs of a folder by name, and the state of the edition when it was last built.
 
-    `inputs` gives the hash of each file by its path in the edition's folder, "" for one that was not there;
-    `programme` the hash of the programme. `messages` are what the encoding and the checks had to say.
+    `inputs` gives the hash of each file of the edition by its name, "" for one that was not there. `messages` are
+    what the encoding and the checks had to say. In all messages here, paths are those inside the edition.
     """
 
     outputs: dict[str, Made]
     inputs: dict[str, str]
-    programme: str
-    messages: tuple[Message, ...] = field(default=())
+    messages: tuple[Message, ...] = ()
 
 
 def sha256(data: bytes) -> str:
@@ -66,14 +66,26 @@ def read(path: Path) -> Manifest | None:
         return Manifest(
             {name: _made(output) for name, output in record["outputs"].items()},
             dict(record["inputs"]),
-            str(record["programme"]),
             _messages(record["messages"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def relative(messages: Iterable[Message], folder: Path) -> tuple[Message, ...]:
+    """The messages with their paths as seen from `folder`: a manifest is the same wherever the edition lies."""
+    prefix = f"{folder}/"
+    return tuple(replace(message, path=message.path.removeprefix(prefix)) for message in messages)
+
+
+def placed(messages: Iterable[Message], folder: Path) -> tuple[Message, ...]:
+    """The messages of a manifest with the paths that lead to the edition in `folder` again."""
+    return tuple(replace(one, path=str(folder / one.path)) if one.path else one for one in messages)
+
+
 def _made(record: dict[str, Any]) -> Made:
+    if Path(record["file"]).name != record["file"]:
+        raise ValueError(record["file"])
     return Made(**{**record, "messages": _messages(record["messages"])})
 
 

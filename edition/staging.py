@@ -70,6 +70,7 @@ def _check_foreign(output: Path, found: Manifest) -> None:
 @contextmanager
 def _held(output: Path) -> Iterator[Path]:
     """An empty staging folder beside `output`; both are locked, and what is left in it is removed at the end."""
+    check_output(output)
     output.parent.mkdir(parents=True, exist_ok=True)
     staging = _beside(output, "new")
     with ExitStack() as locks, ExitStack() as leftovers:
