@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Measure the speed that the project promises, as ratios within one run; exits with 1 where a figure is missed."""
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from lxml import etree
+
+from edition.apparatus import Display
+from edition.build import Request, encode
+from edition.document import Document, parse
+from edition.manifest import sha256
+from edition.report import Severity
+from edition.writers import WRITERS
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECIMEN = ROOT / "tei" / "specimen"
+EDITION = Path(sys.executable).with_name("edition")
+MEGABYTE = 10**6
+T = TypeVar("T")
+BARE = 'import click\n@click.command()\ndef main():\n    "Bare."\nmain()\n'
+SETTINGS = """format = 1
+[text]
+title = "A book of copies"
+{sources}
+[notes]
+mark = "[{{n}}]"
+item = "[{{n}}] "
+restart = "part"
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: what was measured, and the most it may be. `unit` is `s` or `x`."""
+
+    what: str
+    measured: float
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.measured <= self.limit else "MISSED"
+        return f"{self.what:58} {self.measured:7.2f} {self.unit}   at most {self.limit:4.1f}   {verdict}"
+
+
+def main() -> int:
+    """Measure and print all figures; 1 where one is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        figures = []
+        for measure in (encoding, pages, help_page, rebuild):
+            for figure in measure(work):
+                print(figure, flush=True)
+                figures.append(figure)
+    return int(any(figure.measured > figure.limit for figure in figures))
+
+
+def encoding(work: Path) -> list[Figure]:
+    """1 MB of plain text, a book of copies of the specimen: read, encoded, given ids, checked and written."""
+    book = work / "book"
+    book.mkdir()
+    chapter = (SPECIMEN / "source.txt").read_bytes()
+    count = MEGABYTE // len(chapter) + 1
+    tables = []
+    for number in range(count):
+        (book / f"{number}.txt").write_bytes(chapter)
+        tables.append(
+            f'[[source]]\nfile = "{number}.txt"\nsha256 = "{sha256(chapter)}"\npart = "chapter"\nn = "{number + 1}"'
+        )
+    (book / "edition.toml").write_text(SETTINGS.format(sources="\n".join(tables)), encoding="utf-8")
+    seconds, made = timed(lambda: encode(book, Request(), lambda _: None))
+    errors = [str(message) for message in made.report.at_least(Severity.ERROR)]
+    if errors:
+        print(f"the book has {len(errors)} errors, first: {errors[0]}", file=sys.stderr)
+    return [Figure(f"1 MB of plain text to TEI ({count} chapters)", seconds, 5.0, "s")]
+
+
+def pages(_: Path) -> list[Figure]:
+    """The specimen's body repeated to 1 MB and to 10 MB as a web page, against lxml's own parsing and serialising."""
+    specimen = (SPECIMEN / "text.xml").read_text(encoding="utf-8")
+    small, large = (repeated(specimen, size * MEGABYTE).encode() for size in (1, 10))
+    floor = best(lambda: etree.tostring(etree.fromstring(large)))
+    page, short = best(lambda: to_html(large)), best(lambda: to_html(small))
+    return [
+        Figure(f"10 MB of TEI to HTML, lxml's parse + serialise ({floor:.2f} s) = 1", page / floor, 8.0, "x"),
+        Figure(f"10 MB of TEI to HTML, 1 MB ({short:.2f} s) = 1", page / short, 11.0, "x"),
+    ]
+
+
+def help_page(work: Path) -> list[Figure]:
+    """`edition --help` against the help of a click program that does nothing, taken in turn."""
+    bare = work / "bare.py"
+    bare.write_text(BARE, encoding="utf-8")
+    ours, theirs = [], []
+    for _ in range(21):
+        theirs.append(process(sys.executable, str(bare), "--help"))
+        ours.append(process(str(EDITION), "--help"))
+    base = statistics.median(theirs)
+    return [
+        Figure(f"edition --help, a bare click program ({base:.3f} s) = 1", statistics.median(ours) / base, 1.5, "x")
+    ]
+
+
+def rebuild(work: Path) -> list[Figure]:
+    """A second build of the specimen with nothing changed, from the start of the process."""
+    copy = work / "specimen"
+    shutil.copytree(SPECIMEN, copy, ignore=shutil.ignore_patterns("build"))
+    process(str(EDITION), "build", str(copy), "-q", "--locked")
+    seconds = best(lambda: process(str(EDITION), "build", str(copy), "-q", "--locked"))
+    return [Figure("a rebuild of the specimen with nothing changed", seconds, 1.0, "s")]
+
+
+def repeated(tei: str, size: int) -> str:
+    """The TEI with the content of its body and its standOff repeated to about `size` bytes, ids made unique."""
+    for name in ("listAnnotation", "body"):
+        tei = re.sub(rf"(<{name}\b[^>]*>)(.*?)(</{name}>)", r"\1\0\2\0\3", tei, flags=re.DOTALL)
+    parts = tei.split("\0")
+    inner = sum(len(part.encode()) for part in parts[1::2])
+    ids = {found for part in parts[1::2] for found in re.findall(r'xml:id="([^"]+)"', part)}
+    copies = max(1, (size - len(tei.encode())) // inner + 1)
+    parts[1::2] = ["".join(renamed(part, ids, number) for number in range(copies)) for part in parts[1::2]]
+    return "".join(parts)
+
+
+def renamed(part: str, ids: set[str], number: int) -> str:
+    """A piece of TEI in which each of `ids`, and each pointer to it, bears the number of the copy."""
+    if not number:
+        return part
+    pattern = re.compile(r'((?:xml:id="|#|\(|,))([A-Za-z_][\w.-]*)(?=["),\s])')
+    return pattern.sub(lambda m: f"{m[1]}{m[2]}.{number}" if m[2] in ids else m[0], part)
+
+
+def to_html(data: bytes) -> bytes:
+    """The web page made of the TEI in `data`."""
+    document: Document = parse(data)
+    return WRITERS["html"].write(document, Display()).data
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """(seconds, what `work` gives)."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def best(work: Callable[[], object]) -> float:
+    """The least seconds of three runs of `work`."""
+    return min(timed(work)[0] for _ in range(3))
+
+
+def process(*command: str) -> float:
+    """The seconds that a command takes from start to end; its output is thrown away, its failure is ours."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
