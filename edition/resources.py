@@ -1,7 +1,12 @@
 """Where `tei/` and `styles/` are, in a checkout and in a wheel; nobody else knows."""
 
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+ENGINES = ("lxml", "weasyprint")
 
 
 def resource(*parts: str) -> bytes:
@@ -15,6 +20,23 @@ def resource(*parts: str) -> bytes:
 def resource_names(*parts: str) -> list[str]:
     """The names of the files in one folder that comes with the programme, sorted."""
     return sorted(entry.name for entry in _root().joinpath(*parts).iterdir() if entry.is_file())
+
+
+def fingerprint() -> str:
+    """The SHA-256 of the programme: its code, schema and styles, and the versions of what lays out and parses."""
+    parts = [*_content(files("edition"), ".py"), *_content(_root().joinpath("styles"), "")]
+    parts += [resource("tei", name) for name in resource_names("tei") if name.startswith("edition.")]
+    parts += [f"{name} {version(name)}".encode() for name in ENGINES]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _content(folder: Traversable, ending: str) -> Iterator[bytes]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _content(entry, ending)
+        elif entry.name.endswith(ending):
+            yield entry.name.encode()
+            yield entry.read_bytes()
 
 
 def _root() -> Traversable:
