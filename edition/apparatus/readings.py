@@ -1,0 +1,91 @@
+"""Where an edition reads otherwise than its source, where witnesses differ, whose words nobody knows."""
+
+from typing import NamedTuple
+
+from edition.apparatus.units import READINGS, base_text, is_apart, unit_of
+from edition.document import Document
+from edition.header import UNKNOWN
+from edition.tree import Element, find_all, folded, is_element, local_name, pointers, text_of
+
+
+class Emendation(NamedTuple):
+    """A place where an editor's reading replaces the source's; `sic` or `corr` is "" for an insertion or deletion.
+
+    `type` is that of `corr`, "" where it has none (a regularised or expanded form has the element's name).
+    """
+
+    unit: str
+    sic: str
+    corr: str
+    type: str
+    cert: str
+    hand: str
+    element: Element
+
+
+class Variant(NamedTuple):
+    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); a reading may be ""."""
+
+    unit: str
+    lemma: str
+    witnesses: tuple[str, ...]
+    readings: tuple[tuple[str, tuple[str, ...]], ...]
+    element: Element
+
+
+class Unattributed(NamedTuple):
+    """Words of the text whose hand nobody knows; `words` as they stand, with their brackets."""
+
+    unit: str
+    words: str
+    element: Element
+
+
+def readings(
+    document: Document,
+) -> tuple[tuple[Emendation, ...], tuple[Variant, ...], tuple[Unattributed, ...]]:
+    """Emendations, variants and unattributed words of text and notes, each in document order."""
+    emendations: list[Emendation] = []
+    variants: list[Variant] = []
+    unattributed: list[Unattributed] = []
+    parts = [part for part in (document.text, document.stand_off) if part is not None]
+    for part in parts:
+        for node in find_all(part, "choice", "supplied", "app", "seg", "note"):
+            name = local_name(node)
+            if name in ("choice", "supplied"):
+                emendations.append(_emendation(node))
+            elif name == "app":
+                variants.append(_variant(node))
+            elif (name == "seg" or part is document.text) and UNKNOWN in pointers(node.get("resp")):
+                unattributed.append(_unknown_words(node))
+    return tuple(emendations), tuple(variants), tuple(unattributed)
+
+
+def _unknown_words(node: Element) -> Unattributed:
+    return Unattributed(unit_of(node), base_text(node), node)
+
+
+def _emendation(node: Element) -> Emendation:
+    if is_element(node, "supplied"):
+        reading = node
+        sic = ""
+    else:
+        reading = next((child for child in node if not is_element(child, *READINGS)), node)
+        sic = "".join(text_of(child, is_apart) for child in node if is_element(child, *READINGS))
+    return Emendation(
+        unit=unit_of(node),
+        sic=folded(sic),
+        corr=folded(text_of(reading, is_apart)),
+        type=reading.get("type", "") or ("" if is_element(reading, "corr") else local_name(reading)),
+        cert=reading.get("cert", ""),
+        hand=next(iter(pointers(reading.get("resp"))), ""),
+        element=node,
+    )
+
+
+def _variant(node: Element) -> Variant:
+    lemma = next(find_all(node, "lem"), None)
+    readings = [(folded(text_of(rdg, is_apart)), tuple(pointers(rdg.get("wit")))) for rdg in find_all(node, "rdg")]
+    words = folded(text_of(lemma, is_apart)) if lemma is not None else ""
+    witnesses = tuple(pointers(lemma.get("wit"))) if lemma is not None else ()
+    return Variant(unit_of(node), words, witnesses, tuple(readings), node)

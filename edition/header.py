@@ -1,0 +1,144 @@
+"""Facts that the TEI header states about an edition: titles, hands, the print, the dates of its layers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition.document import Document
+from edition.tree import NAMESPACES, XML_LANG, Element, find_all, folded, is_element, text_of, xml_id
+
+UNKNOWN = "unknown"
+PRINT_IN_WORDS = re.compile(r"\((\D[^()]*?),? (\d{4})\)\W*$")
+TRANSLATION = re.compile(r"translation\b(?:,? (from [^(,;]+))?", re.IGNORECASE)
+YEAR = re.compile(r"-?\d{4}")
+KINDS = (("translation", "translation"), ("encoding", "edition"), ("transcription", "transcription"))
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A role in which a person wrote words of the edition.
+
+    `id` is its `xml:id`, such as `hale.ann`; `kind` is `author`, `translation`, `edition` (encoding and notes
+    of this edition), `transcription`, `unknown` or `notes` (any other). `signature` is "" where the header
+    gives none, and `role` the words of `resp` ("" for an author).
+    """
+
+    id: str
+    kind: str
+    name: str
+    role: str = ""
+    signature: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What a translation says of its original, such as `from the German`; "" where it says nothing."""
+        match = TRANSLATION.match(self.role)
+        return (match.group(1) or "").strip() if match else ""
+
+
+@dataclass(frozen=True)
+class Print:
+    """The printed copy-text: `place` and `year`, "" where the header does not give them."""
+
+    place: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header says. `titles` holds the main title first, then those of the part; `hands` keep its order.
+
+    `layers` gives the year of each `change` of the text's making, by its `xml:id`.
+    """
+
+    language: str
+    titles: tuple[str, ...]
+    hands: dict[str, Hand]
+    print: Print
+    layers: dict[str, str]
+    rights: tuple[str, ...]
+
+    def of_kind(self, kind: str) -> list[Hand]:
+        """The hands of one kind, in the header's order."""
+        return [hand for hand in self.hands.values() if hand.kind == kind]
+
+
+def header(document: Document) -> Header:
+    """The facts of `document`'s header; what it lacks is empty."""
+    root = document.header
+    return Header(
+        language=document_language(document),
+        titles=tuple(_titles(root)),
+        hands={hand.id: hand for hand in _hands(root)},
+        print=_print(root),
+        layers=dict(_layers(root)),
+        rights=tuple(folded(text_of(node)) for node in find_all(root, "availability") if folded(text_of(node))),
+    )
+
+
+def document_language(document: Document) -> str:
+    """The language of the edition, such as `en`; `en` where the document does not say."""
+    stated = document.tree.get(XML_LANG) or document.text.get(XML_LANG)
+    if stated:
+        return stated
+    listed = document.header.find("tei:profileDesc/tei:langUsage/tei:language", NAMESPACES)
+    return (listed.get("ident") if listed is not None else None) or "en"
+
+
+def _titles(root: Element) -> Iterator[str]:
+    found = root.findall("tei:fileDesc/tei:titleStmt/tei:title", NAMESPACES)
+    for node in sorted(found, key=lambda title: title.get("type") not in (None, "main")):
+        if words := folded(text_of(node, _is_note)):
+            yield words
+
+
+def _hands(root: Element) -> Iterator[Hand]:
+    statement = root.find("tei:fileDesc/tei:titleStmt", NAMESPACES)
+    for node in statement if statement is not None else ():
+        if is_element(node, "author"):
+            yield Hand(xml_id(node) or "author", "author", folded(text_of(node, _is_note)))
+        elif is_element(node, "respStmt"):
+            yield _responsibility(node)
+
+
+def _responsibility(node: Element) -> Hand:
+    role = _words(node, "resp")
+    identifier = xml_id(node) or role
+    signature = next((folded(text_of(note)) for note in find_all(node, "note")), "")
+    name = _words(node, "name") or _words(node, "persName") or _words(node, "orgName")
+    return Hand(identifier, _kind(identifier, role), name, role, signature)
+
+
+def _kind(identifier: str, role: str) -> str:
+    if identifier == UNKNOWN:
+        return UNKNOWN
+    lowered = role.lower().removeprefix("digital ")
+    return next((kind for start, kind in KINDS if lowered.startswith(start)), "notes")
+
+
+def _print(root: Element) -> Print:
+    source = root.find("tei:fileDesc/tei:sourceDesc", NAMESPACES)
+    if source is None:
+        return Print()
+    imprint = source.find("tei:biblStruct/tei:monogr/tei:imprint", NAMESPACES)
+    if imprint is not None:
+        return Print(_words(imprint, "pubPlace"), _words(imprint, "date"))
+    found = (PRINT_IN_WORDS.search(folded(text_of(bibl))) for bibl in find_all(source, "bibl"))
+    return next((Print(match.group(1), match.group(2)) for match in found if match), Print())
+
+
+def _layers(root: Element) -> Iterator[tuple[str, str]]:
+    for change in root.iterfind("tei:profileDesc/tei:creation/tei:listChange/tei:change", NAMESPACES):
+        year = YEAR.match(change.get("when") or change.get("from") or "")
+        identifier = xml_id(change)
+        if identifier and year:
+            yield identifier, year.group()
+
+
+def _words(node: Element, name: str) -> str:
+    found = next(find_all(node, name), None)
+    return folded(text_of(found)) if found is not None else ""
+
+
+def _is_note(node: Element) -> bool:
+    return is_element(node, "note")
