@@ -1,0 +1,344 @@
+"""What all writers say alike: title block, legends, signatures, cross-reference help, entries of the apparatus.
+
+Everything here is words or facts; how they look is the writer's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from edition.apparatus import Apparatus, Emendation, Note, Series, Unattributed, Variant, base_text
+from edition.document import Document
+from edition.header import UNKNOWN, Hand
+from edition.report import Message, Severity
+from edition.tree import NAMESPACES, Element, is_element, local_name, pointers, text_of
+from edition.writers.labels import Labels, labels
+
+DISPLAYS = frozenset({"lg", "list", "table", "figure", "floatingText", "sp", "div"})
+NAMES = """
+TEI text front body back group div head p ab quote cit bibl q seg hi emph foreign title author
+editor name date persName placeName orgName roleName forename surname ref ptr label item cell row
+opener closer salute signed dateline address addrLine speaker postscript trailer byline docAuthor
+docTitle docImprint docDate titlePage titlePart epigraph argument corr sic orig reg abbr expan lem
+rdg supplied unclear note anchor choice app pb lb milestone gap graphic figDesc num term mentioned
+soCalled said pc biblScope publisher pubPlace idno publicationStmt
+"""
+KNOWN = DISPLAYS | frozenset(NAMES.split())
+BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
+TITLE_BLOCK = frozenset({"titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docImprint", "docDate"})
+
+
+@dataclass(frozen=True)
+class Title:
+    """What stands over a text: `source` elements that hold it, in order, and `generated` lines.
+
+    `heading` is the words of the title where no element of the text holds them, "" otherwise.
+    """
+
+    source: tuple[Element, ...]
+    heading: str
+    generated: tuple[str, ...]
+
+
+class Rendering:
+    """An apparatus with the words of its language; both writers ask it what to say."""
+
+    def __init__(self, document: Document, apparatus: Apparatus) -> None:
+        self.document = document
+        self.apparatus = apparatus
+        self.words: Labels = labels(apparatus.header.language)
+        self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
+
+    @property
+    def name(self) -> str:
+        """The title of the edition, without notes."""
+        titles = self.apparatus.header.titles
+        return titles[0] if titles else self.words("untitled")
+
+    def title(self) -> Title:
+        """The title block: from the text where it has one, else from the header; and who translated."""
+        held = tuple(_title_elements(self.document.text))
+        has_heading = any(is_element(node, "head", "titlePage", "docTitle", "titlePart") for node in held)
+        said = " ".join(base_text(node) for node in held)
+        authors = [hand.name for hand in self.apparatus.header.of_kind("author") if hand.name]
+        generated = []
+        if authors and not any(is_element(node, "byline", "docAuthor", "titlePage") for node in held):
+            generated.append(self.words("title.by", names=self.words.listed(authors)))
+        generated += [
+            self._credit(hand) for hand in self.apparatus.header.of_kind("translation") if hand.name not in said
+        ]
+        return Title(held, "" if has_heading else self.name, tuple(generated))
+
+    def _credit(self, hand: Hand) -> str:
+        key = "title.translated_from" if hand.origin else "title.translated"
+        return self.words(key, origin=hand.origin, name=hand.name)
+
+    def signature(self, note: Note) -> str:
+        """How the words of `note` are signed; "" for an author."""
+        hand = self.apparatus.hand(note.hand)
+        if hand.kind == "author":
+            return ""
+        if hand.kind == UNKNOWN:
+            return self.words("signature.unknown")
+        subtype = self._subtypes.get(note.hand) or ("desk" if hand.kind == "edition" else "")
+        key = f"signature.{subtype}"
+        return hand.signature or (self.words(key) if key in self.words else subtype.capitalize() or hand.name)
+
+    def is_bracketed(self, note: Note, series: Series | None) -> bool:
+        """Whether the words of `note` stand in brackets, signed: always in place, else among notes of several hands."""
+        if note.is_in_place:
+            return True
+        if series is None or series.name not in ("printed", "ours"):
+            return False
+        kind = self.apparatus.hand(note.hand).kind
+        return kind != "author" and not (series.name == "ours" and kind == "edition")
+
+    def series_label(self, series: Series) -> str:
+        """The heading of a list of notes, with the years of its layers; `series_names` stand after it."""
+        if series.name == "printed":
+            years = self._years(series)
+            key = "notes.printed_of" if years else "notes.printed"
+            return self.words(key, years=self.words.listed(years))
+        if series.name == "ours":
+            kinds = {self.apparatus.hand(hand).kind for hand in series.hands}
+            return self.words("notes.ours" if kinds == {"edition"} else "notes.ours_mixed")
+        return self.words(f"notes.{series.name}")
+
+    def series_names(self, series: Series) -> str:
+        """Whose notes are counted in a series of its own, such as `R. Penn, translator; d the editors`; or ""."""
+        return self._who(series) if series.name in ("authorial", "editorial") else ""
+
+    def _years(self, series: Series) -> list[str]:
+        notes = [note for note in self.apparatus.notes if note.hand in series.hands]
+        dated = [note.year for note in notes if self.apparatus.hand(note.hand).kind != "edition"]
+        return sorted(set(dated)) if all(dated) else []
+
+    def _who(self, series: Series) -> str:
+        first, *others = series.hands
+        hand = self.apparatus.hand(first)
+        role = f"role.{self._subtypes.get(first, '')}"
+        named = self._named(hand) + (f", {self.words(role)}" if role in self.words else "")
+        parts = [named]
+        for other in others:
+            marks = " ".join(note.mark for note in series.notes if note.hand == other)
+            parts += [f"{marks} {self._named(self.apparatus.hand(other))}"] if marks else []
+        return "; ".join(parts)
+
+    def _named(self, hand: Hand) -> str:
+        return self.words("edition.name") if hand.kind == "edition" else hand.name
+
+    def legend(self, series: Series) -> str:
+        """The sentences under the heading of a series: whose numbers, whose notes; "" where none is needed."""
+        signed = self._signed(series)
+        if series.name == "ours" and {self.apparatus.hand(hand).kind for hand in series.hands} == {"edition"}:
+            return ""
+        if series.name != "printed":
+            return f"{self._clauses(signed, alone=True)}." if signed else ""
+        sentences = [self._numbers()] if any(note.printed for note in series.notes) else []
+        if clauses := self._unsigned(series, signed):
+            sentences.append(f"{clauses}.")
+        return " ".join(sentences)
+
+    def _numbers(self) -> str:
+        facts = self.apparatus.header.print
+        if facts.place and facts.year:
+            return self.words("legend.numbers_of", place=facts.place, year=facts.year)
+        return self.words("legend.numbers")
+
+    def _unsigned(self, series: Series, signed: list[tuple[str, str]]) -> str:
+        hands = [self.apparatus.hand(hand) for hand in series.hands]
+        authors = [hand.name for hand in hands if hand.kind == "author"]
+        if not authors:
+            return self._clauses(signed, alone=True)
+        unsigned = self.words("legend.unsigned", names=self.words.listed(authors))
+        return f"{unsigned}; {self._clauses(signed)}" if signed else unsigned
+
+    def _signed(self, series: Series) -> list[tuple[str, str]]:
+        """Pairs (signature, whose) of the bracketed words of a series, in the order of their hands, none twice."""
+        pairs: dict[str, str] = {}
+        for hand in series.hands:
+            notes = [note for note in self.apparatus.notes if note.hand == hand and self._is_signed_in(note, series)]
+            if notes:
+                pairs.setdefault(self.signature(notes[0]), self._owner(notes[0]))
+        return list(pairs.items())
+
+    def _is_signed_in(self, note: Note, series: Series) -> bool:
+        home = note
+        while home.is_in_place and home.on in self.apparatus.by_id:
+            home = self.apparatus.by_id[home.on]
+        return self.is_bracketed(note, series) and any(home is member for member in series.notes)
+
+    def _owner(self, note: Note) -> str:
+        hand = self.apparatus.hand(note.hand)
+        if hand.kind == UNKNOWN:
+            return self.words("legend.unknown_owner")
+        if hand.kind != "edition":
+            return self.words("possessive", name=hand.name)
+        return self.words("edition.possessive_of", year=note.year) if note.year else self.words("edition.possessive")
+
+    def _clauses(self, signed: list[tuple[str, str]], *, alone: bool = False) -> str:
+        keys = ["legend.signed_first_alone" if alone else "legend.signed_first", *["legend.signed_next"] * len(signed)]
+        return ", ".join(
+            self.words(key, signature=signature, owner=owner)
+            for key, (signature, owner) in zip(keys, signed, strict=False)
+        )
+
+    def by_part(self, series: Series) -> list[tuple[str, tuple[Note, ...]]]:
+        """Pairs (heading, notes): by the division that calls them where a mark occurs twice.
+
+        Else one pair with the heading "".
+        """
+        marks = [note.mark for note in series.notes if not note.is_on_heading]
+        if len(set(marks)) == len(marks):
+            return [("", series.notes)]
+        groups = groupby(series.notes, key=self._division_of)
+        return [(heading, tuple(notes)) for heading, notes in groups]
+
+    def _division_of(self, note: Note) -> str:
+        while note.on in self.apparatus.by_id:
+            note = self.apparatus.by_id[note.on]
+        return note.division
+
+    def preface(self, note: Note, series: Series | None) -> str:
+        """What a renumbered note says of itself, such as `(print: 3)` or `(on note 3; Eds.)`; "" where nothing."""
+        if self.apparatus.display.numbering == "printed" and not note.on:
+            return ""
+        around = self.apparatus.by_id.get(note.on)
+        is_foreign = series is not None and series.name == "editorial" and note.hand != series.hands[0]
+        place = self.words("note.on", mark=around.mark) if around and not note.printed else ""
+        place = place if not (note.is_in_place) else ""
+        printed = self.words("note.print", mark=note.printed) if note.printed not in ("", note.mark) else ""
+        signed = self.signature(note) if is_foreign or (note.kind == "unattributed" and series) else ""
+        kept = [part for part in (printed, "; ".join(part for part in (place, signed) if part)) if part]
+        return f"({'; '.join(kept)})" if kept and not self.is_bracketed(note, series) else ""
+
+    def help_of(self, reference: Element) -> str:
+        """What follows a reference to a note, such as `(= note 1)`; "" where its own words say enough."""
+        note = next(
+            (self.apparatus.by_id[i] for i in pointers(reference.get("target")) if i in self.apparatus.by_id), None
+        )
+        mark = self._mark_for(note)
+        if note is None or not mark:
+            return ""
+        if reference.get("type") in BACK_REFERENCES:
+            key = "note.equals_note" if self.apparatus.display.numbering == "printed" else "note.equals"
+            return self.words(key, mark=mark)
+        if reference.get("type") != "note" or _says(reference, mark):
+            return ""
+        return self.words("note.equals", mark=mark)
+
+    def second_mark(self, reference: Element) -> str:
+        """The mark of an empty reference to a note that is called twice: its own in print, else the note's."""
+        note = next(
+            (self.apparatus.by_id[i] for i in pointers(reference.get("target")) if i in self.apparatus.by_id), None
+        )
+        printed = reference.get("n", "") if self.apparatus.display.numbering == "printed" or note is None else ""
+        return printed or self._mark_for(note)
+
+    def _mark_for(self, note: Note | None) -> str:
+        while note is not None and note.is_in_place:
+            note = self.apparatus.by_id.get(note.on)
+        return note.mark if note is not None else ""
+
+    def concordance(self) -> str:
+        """`print 1 = 1, 2 = a, 3 = 2 with b c`; "" where numbers are those of the print."""
+        items = []
+        for printed, note, others in self.apparatus.concordance:
+            key = "note.concordance_with" if others else "note.concordance_item"
+            marks = " ".join(other.mark for other in others)
+            items.append(self.words(key, printed=printed, mark=note.mark, others=marks))
+        return f"{self.words('note.print_word')} {', '.join(items)}" if items else ""
+
+    def emendation(self, entry: Emendation) -> str:
+        """`understood] under-stood (= transcription, Eds.)`: the reading shown, the source's, class and hand."""
+        if is_element(entry.element, "milestone"):
+            return self.words(f"apparatus.paragraph_{'begun' if entry.corr else 'joined'}") + self._class(entry)
+        if not entry.corr:
+            return self.words("apparatus.deleted", sic=entry.sic) + self._class(entry)
+        return f"{entry.corr}] {entry.sic or self.words('apparatus.inserted')}{self._class(entry)}"
+
+    def _class(self, entry: Emendation) -> str:
+        keys = [f"apparatus.{entry.type}", f"apparatus.cert_{entry.cert}"]
+        parts = [self.words(key) for key in keys if key in self.words]
+        if entry.hand:
+            note = next((n for n in self.apparatus.notes if n.hand == entry.hand), None)
+            hand = self.apparatus.hand(entry.hand)
+            desk = hand.signature or self.words("signature.desk")
+            parts.append(self.signature(note) if note else desk if hand.kind == "edition" else hand.name)
+        return f" (= {', '.join(part for part in parts if part)})" if any(parts) else ""
+
+    def variant(self, entry: Variant) -> str:
+        """`was] P; were R`: lemma and witnesses, then each other reading and its witnesses."""
+        first = " ".join(entry.witnesses)
+        others = [
+            f"{words or self.words('apparatus.omitted')} {' '.join(wit)}".strip() for words, wit in entry.readings
+        ]
+        return f"{entry.lemma}] " + "; ".join(part for part in (first, *others) if part)
+
+    def question(self, entry: Unattributed) -> str:
+        """`[words]: author or translator?`: words of an unknown hand and who may have written them."""
+        note = self.apparatus.by_element.get(entry.element)
+        words = entry.words
+        if note is not None:
+            short = " ".join(words.split()[:8]) + (" …" if len(words.split()) > 8 else "")
+            words = self.words("apparatus.note_words", mark=note.mark, words=short)
+        return self.words(
+            "apparatus.question", words=words, hands=self.words.listed(self._candidates(), "apparatus.or")
+        )
+
+    def _candidates(self) -> list[str]:
+        facts = self.apparatus.header
+        found = [self.words("role.author")] if facts.of_kind("author") else []
+        translators = {hand.name for hand in facts.of_kind("translation")}
+        found += [self.words("role.translator")] if translators else []
+        others = [hand.name for hand in facts.of_kind("notes") if hand.name not in translators]
+        return list(dict.fromkeys([*found, *others]))
+
+    def unplaced(self) -> Series | None:
+        """The notes that nothing calls, as a series; None where there is none."""
+        notes = self.apparatus.unplaced
+        return Series("unplaced", notes, tuple(dict.fromkeys(note.hand for note in notes))) if notes else None
+
+
+def shown(element: Element) -> Element | None:
+    """The child of `choice` or `app` that is read: correction, regular or expanded form, lemma; None where empty."""
+    first = ("lem",) if is_element(element, "app") else ("corr", "reg", "expan")
+    children = [child for child in element if is_element(child)]
+    return next((child for child in children if is_element(child, *first)), children[0] if children else None)
+
+
+def is_display(element: Element) -> bool:
+    """Whether `element` interrupts the paragraph in which it stands."""
+    name = local_name(element)
+    if name == "quote":
+        return element.get("rend") == "block"
+    if name == "cit":
+        return any(is_display(child) for child in element if is_element(child, "quote"))
+    return name in DISPLAYS
+
+
+def unknown_element(document: Document, element: Element) -> Message:
+    """The message for an element that no writer knows; its text is kept."""
+    name = local_name(element)
+    return Message(
+        "W401",
+        f"no rendering is known for “{name}”; its words are kept.",
+        "Encode it with an element of tei/edition.odd.",
+        Severity.WARNING,
+        document.path,
+        element.sourceline or 0,
+    )
+
+
+def _title_elements(text: Element) -> Iterator[Element]:
+    for path in ("tei:front", "tei:body"):
+        part = text.find(path, NAMESPACES)
+        for child in part if part is not None else ():
+            if local_name(child) in TITLE_BLOCK or (is_element(child, "head") and path == "tei:body"):
+                yield child
+            elif is_element(child) and path == "tei:body":
+                return
+
+
+def _says(reference: Element, mark: str) -> bool:
+    return mark in text_of(reference).replace(".", " ").replace(",", " ").split()

@@ -1,0 +1,116 @@
+"""The plain text of an edition: 72 columns, marks in braces, ids in square brackets, notes by hand at the end."""
+
+from edition.apparatus import Display, Note, Series, apparatus, bare_id
+from edition.document import Document
+from edition.report import Message
+from edition.tree import Element, is_element
+from edition.writers.flow import BREAK, Piece, trailing_insertions
+from edition.writers.rendering import Rendering
+from edition.writers.text_blocks import STEP, Page
+from edition.writers.wrapping import STUCK, width_of
+
+NOTE_FIELD = 4
+
+
+def write_plain_text(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
+    """The document as UTF-8 plain text, and a message for each element name that has no rendering."""
+    says = Rendering(document, apparatus(document, display))
+    page = Page(says, frozenset(says.title().source))
+    _title(page, says)
+    page.children(document.text, 0)
+    _series(page, says)
+    _concordance(page, says)
+    _entries(page, says)
+    lines = "\n".join(line.rstrip(" ") for line in page.lines)
+    return (lines.strip("\n") + "\n").encode(), tuple(page.flow.unknown.values())
+
+
+def _title(page: Page, says: Rendering) -> None:
+    """The title in capitals, who wrote and who translated, a line each."""
+    title = says.title()
+    if title.heading:
+        page.put(title.heading.upper(), "", 2)
+    for element in title.source:
+        _title_part(page, element)
+    for line in title.generated:
+        page.put(line, "", 2)
+    page.gap()
+
+
+def _title_part(page: Page, element: Element) -> None:
+    if is_element(element, "titlePage", "docTitle"):
+        for child in element:
+            _title_part(page, child)
+    elif is_element(element):
+        words = page.flow.words(element)
+        page.put(_in_capitals(words) if is_element(element, "head", "titlePart") else words, "", 2)
+
+
+def _in_capitals(words: str) -> str:
+    """`words` in capitals, the note marks in braces as they are."""
+    first, *others = words.split("{")
+    marked = (part.partition("}") for part in others)
+    return "{".join([first.upper(), *(mark + brace + rest.upper() for mark, brace, rest in marked)])
+
+
+def _rule(page: Page, heading: str) -> None:
+    page.gap()
+    page.lines.append("-" * page.width)
+    page.put(heading, "", 2)
+    page.gap()
+
+
+def _series(page: Page, says: Rendering) -> None:
+    unplaced = says.unplaced()
+    for series in (*says.apparatus.series, *([unplaced] if unplaced else [])):
+        names = says.series_names(series)
+        _rule(page, says.series_label(series).upper() + (f" ({names})" if names else ""))
+        if legend := says.legend(series):
+            page.put(legend.replace("\u00a0", STUCK), "", 0)
+        field = max([NOTE_FIELD, *(width_of(note.mark) + 2 for note in series.notes)])
+        for part, notes in says.by_part(series):
+            if part:
+                page.gap()
+                page.put(part, "", 2)
+            for note in notes:
+                page.gap()
+                mark = f"{{{note.mark or note.printed}}}"
+                page.lay(_note(page, says, note, series), f"{mark:>{field}} ", field + 1, field + 1 + STEP)
+
+
+def _note(page: Page, says: Rendering, note: Note, series: Series) -> list[Piece]:
+    found = page.flow.note(note, bracketed=says.is_bracketed(note, series))
+    if preface := says.preface(note, series):
+        is_text = bool(found) and isinstance(found[0], str)
+        found = [f"{preface} {found[0]}", *found[1:]] if is_text else [preface, *found]
+    return _set_apart(found)
+
+
+def _set_apart(found: list[Piece]) -> list[Piece]:
+    """In a note of several blocks other hands' words at its end are a paragraph of their own."""
+    last = found[-1] if len(found) > 1 else None
+    if not isinstance(last, str):
+        return found
+    own, inserted = trailing_insertions(last)
+    return [*found[:-1], own, BREAK, inserted] if own.strip() and inserted else found
+
+
+def _concordance(page: Page, says: Rendering) -> None:
+    if concordance := says.concordance():
+        page.gap()
+        page.put(concordance, f"{says.words('note.concordance').upper()}  ", 2)
+
+
+def _entries(page: Page, says: Rendering) -> None:
+    view = says.apparatus
+    lists = {
+        "variants": [(entry.unit, says.variant(entry)) for entry in view.variants],
+        "emendations": [(entry.unit, says.emendation(entry)) for entry in view.emendations],
+        "unattributed": [(entry.unit, says.question(entry)) for entry in view.unattributed],
+    }
+    for name, entries in lists.items():
+        if entries:
+            _rule(page, says.words(f"apparatus.{name}").upper())
+        for unit, words in entries:
+            label = f" {bare_id(unit)}  " if unit else " "
+            page.put(words, label, width_of(label))

@@ -1,0 +1,255 @@
+"""The blocks of the plain text: paragraphs, displays, verse, lists, tables, figures, one under the other."""
+
+from collections.abc import Callable
+
+from edition.apparatus import bare_id
+from edition.tree import Element, find_all, is_blank, is_element, pieces, tei, xml_id
+from edition.writers.flow import SENTINELS, Break, Flow, Piece
+from edition.writers.rendering import Rendering, is_display
+from edition.writers.wrapping import columns, width_of, wrapped
+
+STEP = 4
+HANG = 2
+
+
+class Page:
+    """Lines of text, filled from the top. A block is given the column at which it begins."""
+
+    def __init__(self, says: Rendering, held: frozenset[Element] = frozenset()) -> None:
+        """`held` are elements that the title block shows."""
+        self.says = says
+        self.flow = Flow(says)
+        self.width = says.apparatus.display.width
+        self.held = held
+        self.lines: list[str] = []
+
+    def gap(self) -> None:
+        """A blank line, unless there is one already."""
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def put(self, words: str, first: str, hang: int) -> None:
+        """`words` in columns: `first` before them, `hang` columns before each other line."""
+        self.lines += wrapped(words.translate(SENTINELS), self.width, first, " " * hang)
+
+    def lay(self, found: list[Piece], first: str, hang: int, display: int) -> None:
+        """Running text in columns; a display in the midst of it begins at the column `display`."""
+        is_begun = False
+        for piece in found:
+            if isinstance(piece, Break) or (isinstance(piece, str) and is_blank(piece)):
+                continue
+            if is_begun:
+                self.gap()
+            if isinstance(piece, str):
+                self.put(piece, " " * hang if is_begun else first, hang)
+            else:
+                self._display(piece, "" if is_begun else first, display)
+            is_begun = True
+        if not is_begun and first.strip():
+            self.lines.append(first.rstrip())
+
+    def _display(self, element: Element, first: str, indent: int) -> None:
+        if first.strip():
+            self.lines += [first.rstrip(), ""]
+        self.block(element, indent)
+
+    def block(self, element: Element, indent: int, after: str = "") -> None:
+        """One block, `after` run in at its end."""
+        if after and element.tag in RUNNING_IN:
+            RUNNING_IN[element.tag](self, element, indent, after)
+            return
+        self.gap()
+        BLOCKS.get(str(element.tag), Page.paragraph)(self, element, indent)
+        if after:
+            self.put(after, " " * (indent + STEP), indent + STEP + HANG)
+
+    def children(self, element: Element, indent: int) -> None:
+        """The blocks in `element`; words that stand loose between them are a block of their own."""
+        loose: list[Piece] = []
+        for part in pieces(element):
+            if isinstance(part, str) or not (part.tag in BLOCKS or is_display(part)):
+                loose += self.flow.pieces_of(part)
+                continue
+            self._loose(loose, indent)
+            loose = []
+            if part not in self.held:
+                self.block(part, indent)
+        self._loose(loose, indent)
+
+    def _loose(self, found: list[Piece], indent: int) -> None:
+        if any(not isinstance(piece, str) or not is_blank(piece) for piece in found):
+            self.gap()
+            self.lay([self.flow.one_line(found)], " " * indent, indent, indent + STEP)
+
+    def label(self, element: Element) -> str:
+        """`¶17 [gxk3] ` for a unit, without what it lacks; "" for an element without an id."""
+        identifier = xml_id(element)
+        number = element.get("n") if is_element(element, "p", "lg", "sp", "list", "table", "figure") else None
+        return (f"¶{number} " if number else "") + (f"[{bare_id(identifier)}] " if identifier else "")
+
+    def paragraph(self, element: Element, indent: int, after: str = "") -> None:
+        """A paragraph; one with a label has its other lines two columns in."""
+        self.gap()
+        label = self.label(element)
+        found = self.flow.pieces(element)
+        if after and found and isinstance(found[-1], str):
+            found[-1] = found[-1].rstrip(" ") + after
+        elif after:
+            found.append(after)
+        self.lay(found, " " * indent + label, indent + (HANG if label else 0), indent + STEP)
+
+    def division(self, element: Element, indent: int) -> None:
+        """A division: one blank line more before it, unless it opens what holds it."""
+        if self.lines and not self._opens(element):
+            self.lines.append("")
+        self.children(element, indent)
+
+    def _opens(self, element: Element) -> bool:
+        before = element.itersiblings(preceding=True)
+        return not any(is_element(sibling) and sibling not in self.held for sibling in before)
+
+    def quotation(self, element: Element, indent: int, after: str = "") -> None:
+        """A displayed quotation; an attribution is run in at the end of its last paragraph."""
+        at = indent or STEP
+        blocks = [child for child in element if child.tag in BLOCKS or is_display(child)]
+        if not blocks:
+            self.paragraph(element, at, after)
+            return
+        for child in blocks:
+            self.block(child, at, after if child is blocks[-1] else "")
+
+    def citation(self, element: Element, indent: int) -> None:
+        """A quotation with its attribution and what else follows it."""
+        quotes = [child for child in element if is_element(child, "quote")]
+        around: list[Piece] = []
+        for part in pieces(element):
+            if isinstance(part, str) or part not in quotes:
+                around += self.flow.pieces_of(part)
+        after = "".join(piece for piece in around if isinstance(piece, str)).rstrip()
+        for quote in quotes:
+            self.quotation(quote, indent, after if quote is quotes[-1] else "")
+
+    def verse(self, element: Element, indent: int) -> None:
+        """Lines from a common edge, an indented one two columns in; a line too long turns over."""
+        at = indent or STEP
+        first = " " * at + self.label(element)
+        for child in element:
+            if is_element(child, "l"):
+                step = " " * (HANG if child.get("rend") == "indent" else 0)
+                self.put(self.flow.words(child), first + step, width_of(first) + len(step) + STEP)
+                first = " " * width_of(first)
+            elif is_element(child):
+                self.block(child, at)
+
+    def listing(self, element: Element, indent: int) -> None:
+        """A list: each item behind its label, its number or a hyphen."""
+        first = " " * (indent or STEP) + self.label(element)
+        marker = ""
+        for number, child in enumerate((child for child in element if is_element(child)), 1):
+            if is_element(child, "head"):
+                self.put(self.flow.words(child), first, width_of(first))
+            elif is_element(child, "label"):
+                marker = self.flow.words(child)
+                continue
+            else:
+                marker = marker or child.get("n", "") or _marker(element, number)
+                lead = first + (f"{marker} " if marker else "")
+                self.lay(self.flow.pieces(child), lead, width_of(lead), width_of(lead) + STEP)
+            first, marker = " " * width_of(first), ""
+
+    def table(self, element: Element, indent: int) -> None:
+        """A table: its heading, then rows whose columns line up."""
+        at = indent or STEP
+        head = " ".join(self.flow.words(child) for child in element if is_element(child, "head"))
+        if head or self.label(element):
+            self.put(head, " " * at + self.label(element), at + HANG)
+            self.gap()
+        rows = [
+            [self.flow.words(cell) for cell in row if is_element(cell)] for row in element if is_element(row, "row")
+        ]
+        for row in columns(rows, self.width - at - HANG):
+            self.lines += [(" " * (at + HANG) + "  ".join(cells)).rstrip() for cells in row]
+
+    def figure(self, element: Element, indent: int) -> None:
+        """A figure: its caption, then what stands for the image."""
+        at = indent or STEP
+        heads = [self.flow.words(child) for child in element if is_element(child, "head", "p")]
+        others = [child for child in element if is_element(child) and not is_element(child, "head", "p")]
+        rest = [self.flow.one_line(self.flow.pieces_of(child)) for child in others]
+        self.put(" ".join([*heads, *rest]), " " * at + self.label(element), at + HANG)
+
+    def embedded(self, element: Element, indent: int) -> None:
+        """A letter, poem or scene inside the text, set in."""
+        self.children(element, indent or STEP)
+
+    def speech(self, element: Element, indent: int) -> None:
+        """A speech: who speaks, then what."""
+        label = self.label(element)
+        speaker = next(find_all(element, "speaker"), None)
+        said = self.flow.words(speaker) if speaker is not None else ""
+        if said or label:
+            self.put(said, " " * indent + label, indent + HANG)
+        for child in element:
+            if is_element(child) and child is not speaker:
+                self.block(child, indent + HANG)
+
+    def lines_of(self, element: Element, indent: int) -> None:
+        """An opening or closing: its parts on lines of their own; loose words between them are one too."""
+        for part in pieces(element):
+            words = self.flow.one_line(self.flow.pieces_of(part))
+            if words and not isinstance(part, str) and part.tag in BLOCKS and not is_element(part, *LINES):
+                self.block(part, indent)
+            elif words:
+                at = indent + (STEP if is_element(element, "closer") else 0)
+                self.put(words, " " * at, at + HANG)
+
+    def ornament(self, element: Element, indent: int) -> None:
+        """A break in the middle of the line: `* * *`, or the ornament that the source has."""
+        if element.get("unit") == "section":
+            words = element.get("n") or element.get("rend") or "* * *"
+            self.lines += [" " * max(indent, (self.width - width_of(words)) // 2) + words]
+
+    def aside(self, element: Element, indent: int) -> None:
+        """A print page or a gap between blocks."""
+        words = self.flow.one_line(self.flow.pieces_of(element))
+        if words:
+            self.lines.append(" " * indent + words)
+
+    def container(self, element: Element, indent: int) -> None:
+        """An element that only holds others."""
+        self.children(element, indent)
+
+    def nothing(self, element: Element, indent: int) -> None:
+        """What the notes or the title block show."""
+
+
+def _marker(element: Element, number: int) -> str:
+    kind = element.get("rend") or element.get("type") or ""
+    return f"{number}." if kind in ("numbered", "ordered") else "" if kind in ("gloss", "simple") else "-"
+
+
+LINES = ("salute", "signed", "dateline", "address", "byline", "trailer", "stage", "docDate", "docAuthor", "docImprint")
+Block = Callable[[Page, Element, int], None]
+BLOCKS: dict[str, Block] = {
+    **dict.fromkeys(map(tei, ("p", "ab", "head", "l", "speaker", *LINES)), Page.paragraph),
+    **dict.fromkeys(map(tei, ("front", "body", "back", "group", "text", "titlePage", "epigraph")), Page.container),
+    **dict.fromkeys(map(tei, ("argument", "postscript")), Page.container),
+    **dict.fromkeys(map(tei, ("opener", "closer")), Page.lines_of),
+    **dict.fromkeys(map(tei, ("pb", "gap")), Page.aside),
+    tei("div"): Page.division,
+    tei("quote"): Page.quotation,
+    tei("cit"): Page.citation,
+    tei("lg"): Page.verse,
+    tei("list"): Page.listing,
+    tei("table"): Page.table,
+    tei("figure"): Page.figure,
+    tei("floatingText"): Page.embedded,
+    tei("sp"): Page.speech,
+    tei("milestone"): Page.ornament,
+    tei("anchor"): Page.nothing,
+}
+RUNNING_IN: dict[str, Callable[[Page, Element, int, str], None]] = {
+    tei("p"): Page.paragraph,
+    tei("ab"): Page.paragraph,
+    tei("quote"): Page.quotation,
+}

@@ -1,0 +1,95 @@
+"""Plain text in columns: width of characters, lines broken at spaces, cells that line up."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+STUCK = "\x01"
+KEPT = re.compile(
+    r"\.(?: \.){2,3}"  # a spaced ellipsis
+    r"|\b[A-Z]\. (?=[A-Z])"  # an initial and what follows it
+    r"|\b(?:pp?|nn?|nos?|vols?|fols?|ff?|ll?|ch|chap|cols?|sec|art|bk|pt)\. (?=[0-9IVXLCivxlc])"  # p. 9, vol. II
+    r"|\[ \]"
+)
+EAST_ASIAN = r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
+WIDE = re.compile(f"[{EAST_ASIAN}][、。，．」』）]?|[^{EAST_ASIAN}]+")
+GUTTER = 2
+NARROWEST = 8
+BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def width_of(text: str) -> int:
+    """The columns that `text` takes on a terminal: wide characters two, combining and format characters none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def squeezed(text: str) -> str:
+    """`text` with each run of spaces, tabs and line ends as one space; no-break spaces stay."""
+    return BLANKS.sub(" ", text)
+
+
+def wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    """The lines of `text`: `first` before the first, `rest` before the others.
+
+    None is wider than `width` where a space or a wide character allows it. An initial stays with its name, `p.`
+    with its number, an ellipsis whole.
+    """
+    held = KEPT.sub(lambda match: match.group().replace(" ", STUCK), squeezed(text).strip(" "))
+    lines: list[str] = []
+    line, used, is_bare = first, width_of(first), True
+    for gap, part in _parts(held):
+        if not is_bare and used + len(gap) + width_of(part) > width:
+            lines.append(line)
+            line, used, is_bare = rest, width_of(rest), True
+        added = part if is_bare else gap + part
+        line, used, is_bare = line + added, used + width_of(added), False
+    return [entry.replace(STUCK, " ").rstrip(" ") for entry in [*lines, line]]
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """What a line may be broken between: pairs of the space before and a word, or a wide character of one."""
+    for word in text.split(" "):
+        pieces = [word] if word.isascii() else WIDE.findall(word)
+        yield from zip([" ", *[""] * len(pieces)], pieces or [word], strict=False)
+
+
+def columns(rows: list[list[str]], width: int) -> list[list[list[str]]]:
+    """Cells that line up: for each row its lines, for each line the padded cells.
+
+    Cells wider than their share of `width` are broken into lines; a row that lacks cells gets empty ones.
+    """
+    count = max((len(row) for row in rows), default=0)
+    full = [[*row, *[""] * (count - len(row))] for row in rows]
+    natural = [max(width_of(row[index]) for row in full) for index in range(count)]
+    shares = _shares(natural, width - GUTTER * (count - 1))
+    return [_row(row, shares) for row in full]
+
+
+def _row(row: list[str], shares: list[int]) -> list[list[str]]:
+    cells = [wrapped(cell, share, "", "") for cell, share in zip(row, shares, strict=True)]
+    height = max(map(len, cells))
+    tall = [[*cell, *[""] * (height - len(cell))] for cell in cells]
+    return [
+        [padded(line, share) for line, share in zip(lines, shares, strict=True)] for lines in zip(*tall, strict=True)
+    ]
+
+
+def _shares(natural: list[int], width: int) -> list[int]:
+    """Widths of columns that fit: the widest give way first, none below eight columns."""
+    shares = list(natural)
+    while sum(shares) > width and max(shares) > NARROWEST:
+        shares[shares.index(max(shares))] -= 1
+    return shares
+
+
+def padded(text: str, width: int) -> str:
+    """`text` with spaces after it up to `width` columns."""
+    return text + " " * (width - width_of(text))

@@ -1,0 +1,85 @@
+"""The plain text of an edition."""
+
+from pathlib import Path
+
+import pytest
+from weir import weir
+
+from edition.apparatus import Display
+from edition.document import parse, serialise
+from edition.writers.text import write_plain_text
+from edition.writers.wrapping import width_of, wrapped
+
+APART = Display(numbering="by-hand", mixed="apart")
+CASES = sorted((Path(__file__).parents[1] / "cases" / "text").glob("*.xml"))
+
+
+def text(document, display=None):
+    return write_plain_text(document, display)[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("case", "expected", "display"),
+    [
+        ("1-whose-words", "expected.txt", None),
+        ("1-whose-words", "expected-two-series.txt", APART),
+        ("2-quotation-in-a-sentence", "expected.txt", None),
+        ("4-title-note-on-note-span", "expected.txt", None),
+    ],
+)
+def test_a_hard_case_is_written_to_the_letter(hard_case, case, expected, display):
+    document = parse(hard_case(case, "expected.xml"))
+    assert write_plain_text(document, display)[0] == hard_case(case, expected)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_case_is_written_as_its_text_file_says(path):
+    assert text(parse(path.read_bytes(), path.name)) == path.with_suffix(".txt").read_text("utf-8")
+
+
+def test_a_writer_leaves_the_document_as_it_was():
+    document = weir('<p xml:id="p1">a<note type="authorial" resp="#loe" n="1" xml:id="n1"><p>b</p></note></p>')
+    before = serialise(document)
+    write_plain_text(document)
+    assert serialise(document) == before
+
+
+def test_no_line_is_wider_than_seventy_two_columns():
+    body = "".join(f'<p xml:id="p{n}">{"word " * 60}</p>' for n in range(3))
+    assert max(map(width_of, text(weir(body)).splitlines())) <= 72
+
+
+def test_an_unknown_element_keeps_its_words_and_is_reported_once():
+    data, messages = write_plain_text(weir("<p>a <zone>b</zone> <zone>c</zone></p>"))
+    assert "a b c" in data.decode()
+    assert [(message.code, message.line) for message in messages] == [("W401", 8)]
+
+
+def test_a_mark_stands_close_up_to_its_word():
+    assert "word{1}, more" in text(weir('<p>word <note n="1"><p>x</p></note>, more</p>'))
+
+
+def test_a_note_of_an_unknown_hand_is_signed_with_a_question_mark_and_listed():
+    page = text(
+        weir('<p xml:id="pb2k7">w<note type="unattributed" resp="#unknown" n="3" xml:id="nd4g7"><p>x</p></note></p>')
+    )
+    assert "{3} [x --?]" in page
+    assert " b2k7  note 3, “x”: author or translator?" in page
+
+
+def test_numbers_that_begin_anew_stand_under_the_heading_of_their_division():
+    note = '<note type="authorial" resp="#loe" n="1"><p>{}</p></note>'
+    body = "".join(f"<div><head>Part {x}</head><p>w{note.format(x)}</p></div>" for x in "AB")
+    assert "Part A\n\n {1} A\n\nPart B\n\n {1} B\n" in text(weir(body))
+
+
+def test_wide_characters_count_two_columns_and_combining_ones_none():
+    assert [width_of(word) for word in ("ab", "漢字", "e\u0301", "\u200d")] == [2, 4, 1, 0]
+
+
+def test_a_run_of_wide_characters_is_broken_where_the_line_ends():
+    assert wrapped("漢字漢字漢字", 8, "", "") == ["漢字漢字", "漢字"]
+
+
+def test_an_initial_stays_with_its_name():
+    assert wrapped("aaaa by E. Thorne", 12, "", "") == ["aaaa by", "E. Thorne"]
