@@ -160,3 +160,34 @@ def pointers(value: str | None) -> list[str]:
 def find_all(node: Element, *names: str) -> Iterator[Element]:
     """The TEI elements of these names inside `node`, in document order."""
     return node.iter(*(tei(name) for name in names))
+
+
+def insert_first(parent: Element, new: Element) -> Element:
+    """Put `new` before the other children of `parent`, which holds no words; returns `new`."""
+    parent.insert(0, new)
+    return new
+
+
+STRUCTURE = frozenset(
+    ("TEI", "standOff", "listAnnotation", "listPerson", "listPlace", "listOrg", "person", "text", "front", "body", "back",
+     "div", "titlePage", "table",
+     "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt", "sourceDesc",
+     "encodingDesc", "editorialDecl", "refsDecl", "appInfo", "application", "profileDesc", "langUsage", "revisionDesc")
+)  # fmt: skip
+
+
+def indent(node: Element, level: int = 0) -> None:
+    """Lay out the structure of a document two spaces a level, words untouched; raw white space there is replaced.
+
+    Only elements that hold no words are laid out, and those only outside of mixed content; a table inside a
+    paragraph stays on its line.
+    """
+    children = [child for child in node if isinstance(child.tag, str)]
+    if local_name(node) not in STRUCTURE or not children:
+        return
+    inner = "\n" + "  " * (level + 1)
+    node.text = inner
+    for child in children:
+        indent(child, level + 1)
+        child.tail = inner
+    children[-1].tail = "\n" + "  " * level

@@ -1,0 +1,133 @@
+"""Square brackets: the outermost pairs in the running text and in the notes, and whose they are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edition.encoding.labels import Item, Ranges
+from edition.encoding.plan import Plan
+from edition.encoding.spans import Span
+from edition.readers import Block
+from edition.report import Message
+from edition.settings import Rule
+
+SIGN = re.compile(r"[\[\]]")
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A pair of square brackets, from the opening sign to after the closing one."""
+
+    start: int
+    end: int
+
+
+def pairs(text: str, start: int, end: int, hidden: Ranges) -> tuple[list[Bracket], list[int]]:
+    """The outermost pairs between `start` and `end`, and the offsets of signs that have no partner."""
+    found: list[Bracket] = []
+    open_: list[int] = []
+    alone: list[int] = []
+    for match in SIGN.finditer(text, start, end):
+        if any(first <= match.start() < last for first, last in hidden):
+            continue
+        if match[0] == "[":
+            open_.append(match.start())
+        elif open_:
+            begun = open_.pop()
+            if not open_:
+                found.append(Bracket(begun, match.end()))
+        else:
+            alone.append(match.start())
+    if open_:
+        inner, _ = pairs(text, open_[0] + 1, end, hidden) if len(open_) > 1 else ([], [])
+        known = {bracket.start for bracket in found}
+        found += [bracket for bracket in inner if bracket.start not in known and bracket.start > open_[0]]
+        alone.append(open_[0])
+    return sorted(found, key=lambda bracket: bracket.start), alone
+
+
+def insertions(plan: Plan, blocks: Sequence[Block]) -> list[Span]:
+    """`seg type="insertion"` for each bracket of the running text that no decision has made something else."""
+    if plan.settings.brackets.running == "text":
+        return []
+    spans: list[Span] = []
+    hidden = [(mark.start, mark.end) for mark in plan.marks if mark.start in plan.links.items]
+    starts = 0
+    for block in blocks:
+        while starts < len(hidden) and hidden[starts][1] <= block.start:
+            starts += 1
+        near = [pair for pair in hidden[starts : starts + 200] if pair[0] < block.end]
+        found, alone = pairs(plan.copy.text, block.start, block.end, near)
+        spans += [_insertion(plan, bracket) for bracket in found if _is_free(plan, bracket)]
+        plan.messages += [_unclosed(plan, offset) for offset in alone if not plan.is_kept(offset, offset + 1)]
+    return spans
+
+
+def _insertion(plan: Plan, bracket: Bracket) -> Span:
+    given = plan.attributions.get(bracket.start)
+    hand = given.hand if given else plan.settings.brackets.hand
+    attributes = {"type": "insertion", "resp": f"#{hand}"}
+    if given and given.cert:
+        attributes["cert"] = given.cert
+    return Span(bracket.start, bracket.end, "seg", attributes, origin="rule brackets.running")
+
+
+def _is_free(plan: Plan, bracket: Bracket) -> bool:
+    if plan.is_kept(bracket.start, bracket.end):
+        return False
+    decided = [*plan.spans, *(span for display in plan.displays for span in display.spans)]
+    for span in decided:
+        overlap = span.start < bracket.end and bracket.start < span.end
+        if overlap and span.tag == "bibl" and span.start <= bracket.start and bracket.end <= span.end:
+            return False
+        if overlap and (span.start < bracket.start < span.end < bracket.end):
+            return False
+        if overlap and (bracket.start < span.start < bracket.end < span.end):
+            return False
+    return True
+
+
+def rule_for(plan: Plan, item: Item) -> Rule | None:
+    """The rule that makes the brackets of this note another hand's; None where no rule speaks of it."""
+    part = plan.copy.part_at(item.start).source
+    for rule in plan.settings.notes.rule:
+        if rule.parts in ("all", "chapters") or part.n in rule.parts.split():
+            return rule
+    return None
+
+
+def of_note(plan: Plan, item: Item) -> list[tuple[Bracket, str]]:
+    """The brackets of a printed note that are another hand's than the note, each with that hand."""
+    if not item.blocks:
+        return []
+    start, end = item.label_end, item.blocks[-1].end
+    hidden = [
+        (mark.start, mark.end) for mark in plan.marks if start <= mark.start < end and mark.start in plan.links.items
+    ]
+    found, alone = pairs(plan.copy.text, start, end, hidden)
+    rule = rule_for(plan, item)
+    if rule:
+        plan.messages += [_unclosed(plan, offset) for offset in alone if not plan.is_kept(offset, offset + 1)]
+    out: list[tuple[Bracket, str]] = []
+    for bracket in found:
+        given = plan.attributions.get(bracket.start)
+        if given and given.as_ != "insertion":
+            out.append((bracket, given.hand))
+        elif rule and not given and not plan.is_kept(bracket.start, bracket.end):
+            out.append((bracket, rule.hand))
+    return [(bracket, hand) for bracket, hand in out if hand != note_hand(plan, item)]
+
+
+def note_hand(plan: Plan, item: Item) -> str:
+    """The hand of a printed note as a whole, before its brackets: by decision, else as the settings say."""
+    given = plan.attributions.get(item.start)
+    return given.hand if given else plan.settings.notes.hand
+
+
+def _unclosed(plan: Plan, offset: int) -> Message:
+    sign = plan.copy.text[offset]
+    other = "closed" if sign == "[" else "opened"
+    return plan.copy.message(
+        "BRACKET", offset, f"the bracket “{sign}” is never {other} in this passage; its words stay text.",
+        "Emend it in decisions.toml, or keep it.",
+    )  # fmt: skip

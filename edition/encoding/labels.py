@@ -1,0 +1,242 @@
+"""Note marks and printed notes: where the source has them, by the templates of the settings."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from edition.encoding.copytext import CopyText, Part
+from edition.readers import Block
+from edition.settings import Notes
+
+Ranges = Sequence[tuple[int, int]]
+
+LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[*†‡§‖¶]{1,4}"
+BARE_LABEL = r"[*†‡§‖¶]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+SUPERIORS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A note mark in the text. `label` as printed; `start` includes the space before it where that belongs to it."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A printed note. `start` and `end` hold all of it; `blocks` are its paragraphs without label and closing sign.
+
+    `closed` is False where the sign that should end it is missing; `follows` tells that nothing but furniture
+    stands between it and the note before.
+    """
+
+    label: str
+    start: int
+    end: int
+    blocks: tuple[Block, ...]
+    closed: bool = True
+    follows: bool = False
+
+    @property
+    def label_end(self) -> int:
+        """Where the note's own words begin."""
+        return self.blocks[0].start if self.blocks else self.end
+
+
+def key(label: str) -> str:
+    """What two labels are compared by: superior figures equal the others."""
+    return label.translate(SUPERIORS)
+
+
+def pattern(template: str, group: str = "n") -> str:
+    """The regular expression of a template: `{n}` is a label, a space is any white space, all else is itself."""
+    bare = template.strip() == "{n}"
+    label = f"(?P<{group}>{BARE_LABEL if bare else LABEL})"
+    parts = [re.escape(part) for part in template.split("{n}")]
+    return label.join(re.sub(r"(?:\\ )+", r"\\s+", part) for part in parts)
+
+
+def items(copy: CopyText, notes: Notes, *, title_marks: bool, furniture: Ranges = ()) -> list[Item]:
+    """The printed notes of the copy-text, in order, outside the ranges `furniture`.
+
+    `title_marks` also finds those that begin with the title's mark.
+    """
+    if not notes.item:
+        return []
+    opening, _, closing = notes.item.partition("{text}")
+    begins = pattern(opening)
+    if title_marks and notes.title_mark:
+        begins += rf"|(?P<title>{re.escape(notes.title_mark)})[ \t]+(?=\S)"
+    starts = re.compile(rf"(?:{begins})")
+    found: list[Item] = []
+    for part in copy.parts:
+        shown = replace(part, blocks=tuple(block for block in part.blocks if not _within(block.start, furniture)))
+        if closing:
+            found += _closed_items(copy, shown, starts, closing.strip())
+        else:
+            found += _open_items(copy, shown, starts, notes)
+    return _with_neighbours(copy, found, furniture)
+
+
+def _with_neighbours(copy: CopyText, found: list[Item], furniture: Ranges) -> list[Item]:
+    starts = [block.start for part in copy.parts for block in part.blocks if not _within(block.start, furniture)]
+    out = found[:1]
+    for before, item in pairwise(found):
+        alone = not copy.text[before.end : item.start].strip()
+        between = starts[bisect_left(starts, before.end) : bisect_left(starts, item.start)]
+        out.append(replace(item, follows=alone or not between))
+    return out
+
+
+def _within(offset: int, ranges: Ranges) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+def marks(copy: CopyText, notes: Notes, hidden: Ranges, title_mark: str = "") -> list[Mark]:
+    """The signs in the form of a note mark outside the ranges `hidden` (sorted, disjoint), in order.
+
+    `title_mark` is the sign of a note on the title, sought at the end of a line among the first blocks.
+    """
+    if not notes.mark:
+        return []
+    found = re.finditer(pattern(notes.mark), copy.text)
+    seen = [Mark(match["n"], match.start(), match.end()) for match in found]
+    seen += [mark for part in copy.parts for mark in _title_marks(copy.text, part, title_mark)]
+    seen.sort(key=lambda mark: mark.start)
+    visible = _outside(seen, hidden)
+    return [_with_space(copy.text, mark) for mark in visible] if notes.space_before else visible
+
+
+def _title_marks(text: str, part: Part, sign: str) -> Iterator[Mark]:
+    for block in part.blocks[:6] if sign else ():
+        if text[block.start : block.end].endswith(sign) and block.end - block.start > len(sign):
+            yield Mark(sign, block.end - len(sign), block.end)
+
+
+def _outside(found: list[Mark], hidden: Ranges) -> list[Mark]:
+    kept, position = [], 0
+    for mark in found:
+        while position < len(hidden) and hidden[position][1] <= mark.start:
+            position += 1
+        if position == len(hidden) or hidden[position][0] >= mark.end:
+            kept.append(mark)
+    return kept
+
+
+def _with_space(text: str, mark: Mark) -> Mark:
+    start = mark.start
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    if start == 0 or text.count("\n", start, mark.start) > 1:
+        return mark
+    return Mark(mark.label, start, mark.end)
+
+
+def _closed_items(copy: CopyText, part: Part, starts: re.Pattern[str], closing: str) -> Iterator[Item]:
+    begun = [
+        (match, block)
+        for block in part.blocks
+        for match in _starts_in(copy.text, block, starts)
+    ]  # fmt: skip
+    for number, (match, _) in enumerate(begun):
+        limit = begun[number + 1][0].start() if number + 1 < len(begun) else part.end
+        end, closed = _closing(copy.text, match.start(), limit, closing)
+        inner = end - len(closing) if closed else end
+        blocks = tuple(_trimmed(copy.text, part.blocks, match.end(), inner))
+        yield Item(_label(match), match.start(), end, blocks, closed)
+
+
+def _closing(text: str, start: int, limit: int, closing: str) -> tuple[int, bool]:
+    """The end of the note that begins at `start`: after the closing sign that ends a paragraph, brackets counted.
+
+    Where none does, the end of the first paragraph, and False.
+    """
+    depth, candidate, position = 0, -1, start
+    for match in re.finditer(r"[\[\]]" if closing == "]" else re.escape(closing), text[start:limit]):
+        depth += {"[": 1, "]": -1}.get(match[0], 0)
+        position = start + match.end()
+        if match[0] == "[" or not CLOSING_LINE.match(text, position):
+            continue
+        if depth <= 0:
+            return position, True
+        candidate = position if candidate < 0 else candidate
+    if candidate >= 0:
+        return candidate, True
+    stop = re.compile(r"\s*\n[ \t\r]*\n|\s*\Z").search(text, start, limit)
+    return (stop.start() if stop else limit), False
+
+
+def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Notes) -> Iterator[Item]:
+    begun = [
+        (match, number) for number, block in enumerate(part.blocks) for match in _starts_in(copy.text, block, starts)
+    ]
+    step = _usual_gap(part.blocks, [number for _, number in begun])
+    for position, (match, number) in enumerate(begun):
+        limit = begun[position + 1][0].start() if position + 1 < len(begun) else part.end
+        end = _open_end(part.blocks, number, limit, step, notes)
+        blocks = tuple(_trimmed(copy.text, part.blocks, match.end(), end))
+        yield Item(_label(match), match.start(), blocks[-1].end if blocks else match.end(), blocks)
+
+
+def _usual_gap(blocks: tuple[Block, ...], numbers: list[int]) -> int:
+    """The most blank lines that may stand inside a list of notes: as many as between the closest two."""
+    later = [blocks[number].blank_before for number in numbers if number - 1 in numbers]
+    return max(1, min(later, default=1))
+
+
+def _open_end(blocks: tuple[Block, ...], number: int, limit: int, step: int, notes: Notes) -> int:
+    end = min(blocks[number].end, limit)
+    if notes.place == "bottom" or notes.restart == "section":
+        return end
+    for block in blocks[number + 1 :]:
+        if block.start >= limit or block.blank_before > step:
+            break
+        end = min(block.end, limit)
+    return end
+
+
+def _starts_in(text: str, block: Block, starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The notes that begin in `block`: at its start and, where that is a note, at the start of its other lines."""
+    position = block.start
+    while True:
+        match = starts.match(text, position, block.end)
+        if not match and position == block.start:
+            match = _label_alone(text, block, starts)
+        if match:
+            yield match
+        elif position == block.start:
+            return
+        line = text.find("\n", position, block.end)
+        if line < 0:
+            return
+        position = line + 1
+        while text[position].isspace():
+            position += 1
+
+
+def _label_alone(text: str, block: Block, starts: re.Pattern[str]) -> re.Match[str] | None:
+    """A label that is a block of its own, its note being the next block."""
+    match = starts.match(text, block.start)
+    return match if match and match.end() >= block.end and not text[block.end : match.end()].strip() else None
+
+
+def _label(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("title") or groups["n"]
+
+
+def _trimmed(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Iterator[Block]:
+    """The blocks between `start` and `end`, cut there, without white space at either end."""
+    for block in blocks:
+        if block.start >= end:
+            return
+        first, last = max(block.start, start), min(block.end, end)
+        words = text[first:last]
+        if words.strip():
+            lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+            yield Block(first + lead, last - trail, block.blank_before)
