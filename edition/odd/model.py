@@ -249,24 +249,23 @@ class Odd:
         """Whether any element belongs to the class `key`, directly or not."""
         return bool(self.members(key)) or any(self.is_inhabited(sub) for sub in self.subclasses(key))
 
-    def attributes(self, element: str) -> tuple[Attribute, ...]:
-        """All attributes of `element`: the inherited ones first, in the order of its classes, then its own."""
-        found = self._inherited(self.elements[element])
-        return tuple(found.values())
+    def attributes(self, spec: "ElementSpec | ClassSpec") -> dict[str, Attribute]:
+        """All attributes of `spec` by name: the inherited ones in the order of its classes, then its own."""
+        found, own = self.inherited(spec), spec.attributes
+        for change in own.changed:
+            found[change.ident] = change.applied_to(found[change.ident])
+        kept = {ident: attribute for ident, attribute in found.items() if ident not in own.deleted}
+        return kept | {attribute.ident: attribute for attribute in own.added}
+
+    def inherited(self, spec: "ElementSpec | ClassSpec") -> dict[str, Attribute]:
+        """The attributes that `spec` has from its classes, by name, before it changes any."""
+        found: dict[str, Attribute] = {}
+        for key in spec.classes:
+            if self.classes[key].kind == "atts":
+                found |= self.attributes(self.classes[key])
+        return found
 
     def constraints(self) -> Iterator[Constraint]:
         """All rules beyond the grammar, in the order of the file."""
         for spec in self.elements.values():
             yield from spec.constraints
-
-    def _inherited(self, spec: ElementSpec | ClassSpec) -> dict[str, Attribute]:
-        found: dict[str, Attribute] = {}
-        for key in spec.classes:
-            parent = self.classes.get(key)
-            if parent is not None and parent.kind == "atts":
-                found |= self._inherited(parent)
-        own = spec.attributes
-        for change in own.changed:
-            found[change.ident] = change.applied_to(found[change.ident])
-        kept = {ident: attribute for ident, attribute in found.items() if ident not in own.deleted}
-        return kept | {attribute.ident: attribute for attribute in own.added}

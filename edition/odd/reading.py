@@ -54,6 +54,7 @@ def read_odd(data: bytes, path: str = "tei/edition.odd") -> Odd:
     except _Fault as fault:
         raise _fault(fault.text, fault.remedy, fault.node, path) from fault
     _check_keys(odd, schema, path)
+    _check_changes(odd, schema, path)
     return odd
 
 
@@ -300,3 +301,14 @@ def _check_keys(odd: Odd, schema: Element, path: str) -> None:
             raise _fault(f"{local_name(node)} names “{key}”, which is not specified.", "Specify it.", node, path)
     if odd.start not in odd.elements:
         raise _fault(f"the start “{odd.start}” is no element.", "Correct @start.", schema, path)
+
+
+def _check_changes(odd: Odd, schema: Element, path: str) -> None:
+    """What changes or deletes an attribute must have inherited it."""
+    specs: list[ClassSpec | ElementSpec] = [*odd.classes.values(), *odd.elements.values()]
+    for spec in specs:
+        inherited = odd.inherited(spec)
+        for ident in (*(change.ident for change in spec.attributes.changed), *spec.attributes.deleted):
+            if ident not in inherited:
+                text = f"“{spec.ident}” changes @{ident}, which none of its classes gives it."
+                raise _fault(text, "Define it instead.", schema, path)

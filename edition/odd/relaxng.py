@@ -66,7 +66,7 @@ def _defines(odd: Odd) -> Iterator[Element]:
 
 
 def _element(spec: ElementSpec, odd: Odd) -> Element:
-    attributes = [_attribute_use(attribute, odd) for attribute in odd.attributes(spec.ident)]
+    attributes = [_attribute_use(attribute, odd) for attribute in odd.attributes(spec).values()]
     made = _rng("element", *attributes, _pattern(spec.content, odd), name=spec.ident)
     _document(made, spec.description)
     return made

@@ -1,0 +1,210 @@
+"""The schema: the ODD, its compiler, and what TEI as a whole says to it."""
+
+import random
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from random_documents import CANDIDATES, Grammar, documents, element_names, mutated
+
+from edition.errors import SettingsError
+from edition.odd import Odd, compile_relaxng, read_odd
+from edition.resources import resource
+
+GRAMMAR = resource("tei", "edition.rng")
+EXAMPLES = ("design/encoding-example.xml", *(
+    f"hard-cases/{case}/expected.xml"
+    for case in ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span")
+))  # fmt: skip
+HEAD = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">
+<schemaSpec ident="small" start="text">
+<dataSpec ident="data.word"><content><dataRef name="NMTOKEN"/></content></dataSpec>
+<classSpec ident="att.all" type="atts"><attList>
+<attDef ident="n"><datatype><dataRef key="data.word"/></datatype></attDef>
+<attDef ident="type"><datatype maxOccurs="2"><dataRef key="data.word"/></datatype></attDef></attList></classSpec>
+<classSpec ident="model.block" type="model"/><classSpec ident="model.none" type="model"/>"""
+
+
+def small(text: str, *more: str, attributes: str = "") -> str:
+    """An ODD whose root `text` has this content and these changes to its attributes; `more` follows."""
+    atts = f"<attList>{attributes}</attList>" if attributes else ""
+    root = f'<elementSpec ident="text"><classes><memberOf key="att.all"/></classes><content>{text}</content>{atts}'
+    return f"{HEAD}{root}</elementSpec>{P}{''.join(more)}</schemaSpec></TEI>"
+
+
+P = """
+<elementSpec ident="p"><classes><memberOf key="model.block"/></classes><content><textNode/></content></elementSpec>
+<elementSpec ident="l"><classes><memberOf key="model.block"/></classes><content><empty/></content></elementSpec>"""
+
+
+def accepts(odd: str, inside: str, attributes: str = "") -> bool:
+    """Whether the schema of a small ODD accepts `text` with this content."""
+    schema = etree.RelaxNG(etree.fromstring(compile_relaxng(read_odd(odd.encode()))))
+    return schema.validate(etree.fromstring(f'<text xmlns="http://www.tei-c.org/ns/1.0" {attributes}>{inside}</text>'))
+
+
+@pytest.fixture(scope="module")
+def odd() -> Odd:
+    return read_odd(resource("tei", "edition.odd"))
+
+
+@pytest.fixture(scope="module")
+def schema() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.fromstring(GRAMMAR))
+
+
+def test_the_committed_schema_is_compiled_from_the_odd(odd: Odd):
+    assert compile_relaxng(odd) == GRAMMAR, "run scripts/compile_schema.py"
+
+
+def test_the_odd_describes_every_element_attribute_and_class(odd: Odd):
+    specs = [*odd.elements.values(), *odd.classes.values(), *odd.macros.values(), *odd.datatypes.values()]
+    own = [spec.attributes.added for spec in (*odd.elements.values(), *odd.classes.values())]
+    assert [each.ident for each in (*specs, *sum(own, ())) if not each.description] == []
+
+
+def test_every_class_and_macro_of_the_odd_is_used(odd: Odd):
+    source = resource("tei", "edition.odd").decode()
+    assert [name for name in (*odd.classes, *odd.macros, *odd.datatypes) if f'key="{name}"' not in source] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_encoding_are_valid(example: str, shared: Path, schema: etree.RelaxNG):
+    tree = etree.parse(shared / example, etree.XMLParser(collect_ids=False))
+    assert schema.validate(tree), schema.error_log
+
+
+def test_the_examples_and_the_odd_are_valid_tei(shared: Path, outside_tool: Callable[[str], str], root: Path):
+    files = [root / "tei" / "edition.odd", *(shared / example for example in EXAMPLES)]
+    assert refused(outside_tool("jing"), shared / "schemas" / "tei_all.rng", files) == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [(1, 150), pytest.param(2, 1000, marks=pytest.mark.long)], ids=["short", "long"]
+)
+def test_what_our_schema_accepts_tei_accepts(
+    seed: int, count: int, tmp_path: Path, shared: Path, outside_tool: Callable[[str], str], schema: etree.RelaxNG
+):
+    files = written(tmp_path, with_mutants(seed, count))
+    ours = [file for file in files if schema.validate(parsed(file))]
+    assert len(ours) > count
+    assert refused(outside_tool("jing"), shared / "schemas" / "tei_all.rng", ours) == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [(3, 60), pytest.param(4, 1000, marks=pytest.mark.long)], ids=["short", "long"]
+)
+def test_libxml2_and_jing_give_one_verdict(
+    seed: int, count: int, tmp_path: Path, root: Path, outside_tool: Callable[[str], str], schema: etree.RelaxNG
+):
+    files = written(tmp_path, with_mutants(seed, count))
+    by_libxml2 = [file.name for file in files if not schema.validate(parsed(file))]
+    assert refused(outside_tool("jing"), root / "tei" / "edition.rng", files) == by_libxml2
+
+
+def test_random_documents_are_valid(schema: etree.RelaxNG):
+    assert [tree.tag for tree in documents(GRAMMAR, 5, 40) if not schema.validate(tree)] == []
+
+
+def test_every_datatype_has_a_candidate_that_it_accepts_and_one_that_it_refuses():
+    grammar = Grammar(GRAMMAR, 1)
+    for data in grammar.tree.iterfind(".//{*}data"):
+        anything = data.get("type") == "string"
+        assert 0 < len(grammar._pool(data)) < len(CANDIDATES) + anything, etree.tostring(data)
+
+
+def with_mutants(seed: int, count: int) -> Iterable[etree._Element]:
+    chance, names = random.Random(seed), element_names(GRAMMAR)
+    for document in documents(GRAMMAR, seed, count):
+        yield document
+        yield from (mutated(document, chance, names) for _ in range(3))
+
+
+def written(folder: Path, trees: Iterable[etree._Element]) -> list[Path]:
+    files = []
+    for number, tree in enumerate(trees):
+        files.append(folder / f"{number:05}.xml")
+        files[-1].write_bytes(etree.tostring(tree))
+    return files
+
+
+def parsed(file: Path) -> etree._ElementTree:
+    return etree.parse(file, etree.XMLParser(collect_ids=False))
+
+
+def refused(jing: str, schema: Path, files: list[Path]) -> list[str]:
+    """The names of the files that jing finds invalid, in the order of `files`."""
+    run = subprocess.run([jing, "-i", schema, *files], capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    bad = {line.split(":")[0] for line in run.stdout.splitlines()}
+    return [file.name for file in files if str(file) in bad]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "allowed"),
+    [("0", "1", "01"), ("1", "unbounded", "1234"), ("2", "3", "23"), ("2", "unbounded", "234"), ("0", "2", "012")],
+)
+def test_an_element_occurs_as_often_as_its_bounds_say(least: str, most: str, allowed: str):
+    odd = small(f'<elementRef key="p" minOccurs="{least}" maxOccurs="{most}"/>')
+    assert [n for n in range(5) if accepts(odd, "<p/>" * n)] == [int(digit) for digit in allowed]
+
+
+def test_a_class_stands_for_any_of_its_members():
+    odd = small('<classRef key="model.block"/>')
+    assert [accepts(odd, inside) for inside in ("<p/>", "<l/>", "<p/><l/>", "")] == [True, True, False, False]
+
+
+def test_a_class_expanded_as_a_sequence_stands_for_all_its_members():
+    odd = small('<classRef key="model.block" expand="sequence"/>')
+    assert [accepts(odd, inside) for inside in ("<p/><l/>", "<p/>", "<l/><p/>")] == [True, False, False]
+
+
+def test_a_class_without_members_can_be_left_out_but_not_met():
+    assert accepts(small('<alternate><classRef key="model.none"/><elementRef key="p"/></alternate>'), "<p/>")
+    assert accepts(small('<classRef key="model.none" minOccurs="0" maxOccurs="unbounded"/>'), "")
+    assert not accepts(small('<sequence><classRef key="model.none"/><elementRef key="p"/></sequence>'), "<p/>")
+
+
+def test_an_element_can_refuse_an_attribute_of_its_class():
+    odd = small("<empty/>", attributes='<attDef ident="n" mode="delete"/>')
+    assert [accepts(odd, "", 'n="1"'), accepts(odd, "", 'type="a"')] == [False, True]
+
+
+def test_an_element_can_demand_an_attribute_of_its_class():
+    odd = small("<empty/>", attributes='<attDef ident="n" mode="change" usage="req"/>')
+    assert [accepts(odd, ""), accepts(odd, "", 'n="1"')] == [False, True]
+
+
+def test_an_element_can_close_the_values_of_an_attribute():
+    values = '<valList type="closed"><valItem ident="a"/><valItem ident="b"/></valList>'
+    odd = small("<empty/>", attributes=f'<attDef ident="n" mode="change">{values}</attDef>')
+    assert [accepts(odd, "", f'n="{value}"') for value in "abc"] == [True, True, False]
+
+
+def test_a_list_of_words_has_as_many_as_its_bounds_say():
+    odd = small("<empty/>")
+    assert [accepts(odd, "", f'type="{value}"') for value in ("a", "a b", "a b c", "")] == [True, True, False, False]
+
+
+def test_any_element_may_be_one_of_another_namespace():
+    odd = small('<anyElement except="http://www.tei-c.org/ns/1.0"/>')
+    assert [accepts(odd, '<x xmlns="urn:x" a="1">y<z/></x>'), accepts(odd, "<p/>")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        (small('<elementRef key="q"/>'), "names “q”, which is not specified"),
+        (small("<interleave/>"), "“interleave” is no construct"),
+        (small('<elementRef key="p" maxOccurs="many"/>'), "a bound is no number"),
+        (small("<empty/>", P), "“p” is specified twice"),
+        (small("<empty/>", attributes='<attDef ident="who" mode="delete"/>'), "changes @who, which none"),
+        (small("<empty/>", attributes='<attDef ident="who"/>'), "neither a datatype nor a closed valList"),
+        ('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "has no schemaSpec"),
+    ],
+)
+def test_a_fault_in_the_odd_is_named(odd: str, said: str):
+    with pytest.raises(SettingsError, match=said):
+        read_odd(odd.encode())
