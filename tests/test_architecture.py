@@ -13,6 +13,7 @@ LAYERS = (
     ("fingerprints", "ledger", "matching", "manifest"),
     ("apparatus", "anchors", "citation", "provenance", "inputs", "proposals"),
     ("readers",),
+    ("reversal",),
     ("encoding", "check", "writers", "conservation"),
     ("staging", "outputs"),
     ("build", "status", "reviewing", "beginning"),
