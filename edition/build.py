@@ -1,0 +1,263 @@
+"""The story of an edition: read, encode, give ids, check, write the outputs, swap them in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from edition import __version__, check, conservation, encoding
+from edition.anchors import assign
+from edition.apparatus import Display
+from edition.decisions import read_decisions
+from edition.document import Document, parse
+from edition.encoding.account import describe
+from edition.errors import EditionError, InputRefused
+from edition.files import keep_copy, locked, read_file, sweep, write_file
+from edition.inputs import (
+    DECISIONS,
+    LEDGER,
+    SETTINGS,
+    TEXT,
+    Inputs,
+    check_unchanged,
+    is_from_source,
+    read_inputs,
+)
+from edition.ledger import new_mint, read_ledger, write_ledger
+from edition.manifest import Manifest, placed, relative, sha256
+from edition.outputs import Output, check_names, is_fresh, kept, recipes, stale, write_output
+from edition.provenance import is_untouched, sealed
+from edition.report import Message, Report, Severity
+from edition.staging import check_output, replace_folder
+
+BUILD = "build"
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run was asked for.
+
+    `to` names outputs, () for those of the settings; `out` is the output folder, None for `build/` in the
+    edition; `notes` the form of the TEI output. `locked` forbids new ids; `force` overwrites a TEI that was
+    edited by hand, a copy of which is kept beside it.
+    """
+
+    to: tuple[str, ...] = ()
+    out: Path | None = None
+    notes: Literal["standoff", "nested", "flat"] = "standoff"
+    locked: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The TEI of an edition and what stands beside it.
+
+    `files` are the bytes of `anchors.jsonl`, `text.xml` and `proposals.toml`, in the order of writing; empty
+    where the TEI is the master. `is_over_edited` tells that they replace a TEI that was edited by hand.
+    `account` has a line for each source, () where the TEI is the master.
+    """
+
+    document: Document
+    text: bytes
+    report: Report
+    files: dict[str, bytes] = field(default_factory=dict)
+    is_over_edited: bool = False
+    account: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which outputs a build makes, where and how.
+
+    `old` is the manifest of the last build in `folder`, None where there was none; `recipes` are by output.
+    """
+
+    folder: Path
+    old: Manifest | None
+    recipes: dict[str, str]
+    display: Display
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outputs of a build by name. `is_unchanged` tells that there was nothing to do."""
+
+    output: Path
+    manifest: Manifest
+    report: Report
+    account: tuple[str, ...] = ()
+    is_unchanged: bool = False
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """The outputs that could not be made here, and why."""
+        return {name: made.missing for name, made in self.manifest.outputs.items() if made.missing}
+
+    def lines(self) -> list[str]:
+        """What to tell: the account, and where each output lies."""
+        width = max(map(len, self.manifest.outputs), default=0)
+        said = {name: made.missing and "could not be made here" for name, made in self.manifest.outputs.items()}
+        places = [
+            f"{name:{width}}  {said[name] or self.output / made.file}" for name, made in self.manifest.outputs.items()
+        ]
+        return [*self.account, *places, *(["nothing has changed"] if self.is_unchanged else [])]
+
+
+def encode(folder: Path, request: Request, step: Step) -> Encoding:
+    """Make the TEI of the edition in `folder` from its sources and write it, unless a check finds an error."""
+    with locked(folder):
+        inputs = _read(folder, step)
+        if not is_from_source(inputs.settings):
+            raise InputRefused(
+                Message("E621", "the TEI is the master of this edition; the source is history.",
+                        "Edit text.xml itself.", path=inputs.path(SETTINGS))
+            )  # fmt: skip
+        made = _encoded(inputs, request, step)
+        if not _has_error(made.report):
+            _write(inputs, made)
+    return made
+
+
+def build(folder: Path, request: Request, step: Step) -> Built:
+    """Make the outputs of the edition in `folder` and swap them in at once, unless a check finds an error."""
+    with locked(folder):
+        inputs = _read(folder, step)
+        plan = _plan(inputs, request)
+        if plan.old is not None and is_fresh(plan.folder, plan.old, inputs.hashes, plan.recipes):
+            return _unchanged(inputs, plan, plan.old)
+        made = _encoded(inputs, request, step) if is_from_source(inputs.settings) else _master(inputs, step)
+        return _replace_outputs(inputs, made, plan, step)
+
+
+def check_files(paths: Sequence[Path], step: Step) -> tuple[Report, int]:
+    """What the checks find in TEI files, or in the `text.xml` of folders, and the highest exit code.
+
+    A file that cannot be read or parsed does not keep the others from being checked.
+    """
+    report, code = Report(), 0
+    for path in paths:
+        step(f"checking {path}")
+        place = path / TEXT if path.is_dir() else path
+        try:
+            report.extend(check.check(parse(read_file(place), str(place))))
+        except EditionError as error:
+            report.add(*error.messages)
+            code = max(code, error.exit_code)
+    return report, code
+
+
+def _read(folder: Path, step: Step) -> Inputs:
+    step("reading")
+    inputs = read_inputs(folder)
+    sweep(folder)
+    return inputs
+
+
+def _plan(inputs: Inputs, request: Request) -> Plan:
+    folder = request.out or inputs.folder / BUILD
+    shown = inputs.settings.display
+    display = Display(numbering=shown.numbering, mixed=shown.mixed, notes=request.notes)
+    if request.to:
+        names = check_names(request.to)
+    else:
+        names = check_names(inputs.settings.outputs.formats, inputs.path(SETTINGS))
+    return Plan(folder, check_output(folder), recipes(names, display), display)
+
+
+def _unchanged(inputs: Inputs, plan: Plan, old: Manifest) -> Built:
+    """The last build again, with what it had to say."""
+    said = [*old.messages, *(message for made in old.outputs.values() for message in made.messages)]
+    report = Report([*placed(said, inputs.folder), *stale(plan.folder, old.outputs, old.inputs[TEXT])])
+    return Built(plan.folder, old, report, is_unchanged=True)
+
+
+def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
+    """The TEI from the sources, with the words accounted for and all checks run; nothing is written."""
+    _check_untouched(inputs, request)
+    step("encoding")
+    decisions = read_decisions(inputs.data.get(DECISIONS, b""), inputs.path(DECISIONS))
+    found = encoding.encode(inputs.settings, inputs.sources, decisions, folder=f"{inputs.folder}/")
+    ledger = read_ledger(inputs.data.get(LEDGER, b""), inputs.path(LEDGER))
+    document, ledger = assign(found.document, ledger, None if request.locked else new_mint())
+    lines = write_ledger(ledger)
+    text = sealed(document, _made_from(inputs, lines), __version__)
+    document = parse(text, inputs.path(TEXT))
+    step("checking")
+    report = Report([*found.messages, *check.check(document)])
+    report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
+    files = {LEDGER: lines, TEXT: text}
+    is_edited = TEXT in inputs.data and not is_untouched(inputs.data[TEXT])
+    return Encoding(document, text, report, files, is_edited, _account(found))
+
+
+def _master(inputs: Inputs, step: Step) -> Encoding:
+    """The TEI that is the master itself, with all checks run."""
+    step("checking")
+    text = read_file(inputs.folder / TEXT)
+    document = parse(text, inputs.path(TEXT))
+    return Encoding(document, text, Report(list(check.check(document))))
+
+
+def _check_untouched(inputs: Inputs, request: Request) -> None:
+    """Raise `InputRefused` where the TEI on the disk was edited by hand and would be lost."""
+    if not request.force and TEXT in inputs.data and not is_untouched(inputs.data[TEXT]):
+        raise InputRefused(
+            Message("E613", "the TEI was edited by hand since it was encoded, and encoding would undo that.",
+                    "Put the change into decisions.toml; or --force overwrites it and keeps a copy.",
+                    path=inputs.path(TEXT))
+        )  # fmt: skip
+
+
+def _account(found: encoding.Encoded) -> tuple[str, ...]:
+    totals = found.account.totals(found.copy)
+    return tuple(f"{file}: {describe(counts, counts.total())}" for file, counts in totals.items())
+
+
+def _made_from(inputs: Inputs, ledger: bytes) -> dict[str, str]:
+    """The hash of everything that the TEI is made from, by file; the ledger is an input as well as an output."""
+    names = (SETTINGS, *inputs.sources, DECISIONS)
+    return {name: sha256(inputs.data[name]) for name in names if name in inputs.data} | {LEDGER: sha256(ledger)}
+
+
+def _write(inputs: Inputs, made: Encoding) -> None:
+    """Write the TEI and what stands beside it; the ledger first, for an id once given is never lost."""
+    check_unchanged(inputs)
+    if made.is_over_edited:
+        keep_copy(inputs.folder / TEXT)
+    for name, data in made.files.items():
+        write_file(inputs.folder / name, data)
+
+
+def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> Built:
+    """Write all outputs and swap them in; where a check or a writer finds an error, all old files stay."""
+    text = sha256(made.text)
+    outputs: dict[str, Output] = {}
+    for name, recipe in plan.recipes.items():
+        step(f"writing {name}")
+        outputs[name] = write_output(name, recipe, made.document, plan.display, text)
+    said = tuple(message for output in outputs.values() for message in output.made.messages)
+    report = Report([*made.report, *said])
+    outputs = kept(plan.folder, plan.old, outputs) | outputs
+    manifest = _manifest(inputs, made, outputs)
+    if not _has_error(report):
+        step("putting in place")
+        _write(inputs, made)
+        files = {output.made.file: output.data for output in outputs.values() if output.data is not None}
+        replace_folder(plan.folder, files, manifest)
+        report.extend(stale(plan.folder, manifest.outputs, text))
+    return Built(plan.folder, manifest, report, made.account)
+
+
+def _manifest(inputs: Inputs, made: Encoding, outputs: dict[str, Output]) -> Manifest:
+    after = replace(inputs, data=inputs.data | made.files)
+    entries = {
+        name: replace(output.made, messages=relative(output.made.messages, inputs.folder))
+        for name, output in outputs.items()
+    }
+    return Manifest(entries, after.hashes, relative(made.report, inputs.folder))
+
+
+def _has_error(report: Report) -> bool:
+    return report.worst is Severity.ERROR

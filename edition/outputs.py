@@ -1,0 +1,89 @@
+"""The outputs of one build: what each writer gave, what stays of the last build, and what is out of date."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from edition.apparatus import Display
+from edition.document import Document
+from edition.errors import EnvironmentMissing, SettingsError
+from edition.files import read_file
+from edition.inputs import TEXT
+from edition.manifest import Made, Manifest, sha256
+from edition.report import Message, Severity
+from edition.resources import fingerprint
+from edition.writers import WRITERS
+
+
+@dataclass(frozen=True)
+class Output:
+    """One output and its bytes; None where it could not be made."""
+
+    made: Made
+    data: bytes | None
+
+
+def check_names(names: Iterable[str], path: str = "") -> tuple[str, ...]:
+    """`names` in the order of the table of writers; raises `SettingsError` for one that nobody writes."""
+    wanted = list(names)
+    unknown = [name for name in wanted if name not in WRITERS]
+    if unknown:
+        known = ", ".join(WRITERS)
+        raise SettingsError(Message("E622", f"there is no output “{unknown[0]}”.", f"Known: {known}.", path=path))
+    return tuple(name for name in WRITERS if name in wanted)
+
+
+def recipes(names: Iterable[str], display: Display) -> dict[str, str]:
+    """All that shapes an output besides the text, programme included, as one hash; by the output's name."""
+    programme, shown = fingerprint(), asdict(display)
+    return {name: sha256(json.dumps([programme, name, shown], sort_keys=True).encode()) for name in names}
+
+
+def write_output(name: str, recipe: str, document: Document, display: Display, text: str) -> Output:
+    """What the writer `name` makes of `document`, `text` being the hash of its bytes.
+
+    A writer that lacks fonts or a library makes nothing: its messages become warnings, for the other outputs
+    are none the worse for it.
+    """
+    writer = WRITERS[name]
+    made = Made(writer.file_name, writer.media_type, "", text, recipe)
+    try:
+        written = writer.write(document, display)
+    except EnvironmentMissing as error:
+        messages = tuple(replace(message, severity=Severity.WARNING) for message in error.messages)
+        return Output(replace(made, missing=str(error), messages=messages), None)
+    return Output(replace(made, sha256=sha256(written.data), messages=tuple(written.messages)), written.data)
+
+
+def kept(folder: Path, old: Manifest | None, names: Iterable[str]) -> dict[str, Output]:
+    """The outputs in `folder` other than `names`, by name: they stay as the last build made them."""
+    others = {name: made for name, made in (old.outputs if old else {}).items() if name not in names}
+    return {
+        name: Output(made, read_file(folder / made.file)) for name, made in others.items() if _is_whole(folder, made)
+    }
+
+
+def stale(folder: Path, outputs: dict[str, Made], text: str) -> Iterator[Message]:
+    """A warning for each of the outputs in `folder` that shows another text than the one with the hash `text`."""
+    for name, made in outputs.items():
+        if made.text != text and not made.missing:
+            yield Message(
+                "W615", f"the output {name} shows another state of the text.", f"Make it anew: --to {name}.",
+                Severity.WARNING, str(folder / made.file),
+            )  # fmt: skip
+
+
+def is_fresh(folder: Path, old: Manifest, inputs: dict[str, str], wanted: dict[str, str]) -> bool:
+    """Whether each output of `wanted` (recipes by name) is in `folder` as built from just these inputs."""
+    return old.inputs == inputs and all(
+        name in old.outputs
+        and (old.outputs[name].text, old.outputs[name].recipe) == (inputs[TEXT], recipe)
+        and _is_whole(folder, old.outputs[name])
+        for name, recipe in wanted.items()
+    )
+
+
+def _is_whole(folder: Path, made: Made) -> bool:
+    path = folder / made.file
+    return not made.missing and path.is_file() and sha256(read_file(path)) == made.sha256

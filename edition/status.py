@@ -1,0 +1,91 @@
+"""What is open in an edition: words of unknown hands, proposals, a TEI or outputs that are out of date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from edition.apparatus import apparatus
+from edition.document import Document, parse
+from edition.files import read_if_there
+from edition.header import UNKNOWN
+from edition.inputs import PROPOSALS, TEXT, Inputs, is_from_source, read_inputs
+from edition.manifest import sha256
+from edition.proposals import read_proposals
+from edition.provenance import is_untouched, made_from
+from edition.report import Message, Report, Severity
+from edition.staging import check_output
+
+BUILD = "build"
+SHOWN = 6
+DECIDE = 'Decide each with kind = "hand" in decisions.toml.'
+
+
+def status(folder: Path) -> Report:
+    """What is open in the edition in `folder` as warnings, what is done as information; in the order of the work."""
+    inputs = read_inputs(folder)
+    return Report([*_text(inputs), *_proposals(inputs), *_outputs(inputs)])
+
+
+def _text(inputs: Inputs) -> Iterator[Message]:
+    data, path = inputs.data.get(TEXT), inputs.path(TEXT)
+    if data is None:
+        yield _open("S641", path, "there is no TEI yet.", f"Run: edition encode {inputs.folder}.")
+        return
+    document = parse(data, path)
+    if is_from_source(inputs.settings):
+        yield from _age(inputs, data, made_from(document))
+    places = _unknown(document)
+    if places:
+        said = ", ".join(str(line) for line in places[:SHOWN]) + (" …" if len(places) > SHOWN else "")
+        yield _open("S643", path, f"{len(places)} places by unknown hands: lines {said}.", DECIDE, places[0])
+
+
+def _unknown(document: Document) -> list[int]:
+    """The lines of the TEI at which words of unknown hands stand, in order."""
+    found = apparatus(document)
+    elements = [words.element for words in found.unattributed]
+    elements += [note.element for note in found.notes if note.hand == UNKNOWN]
+    return sorted({element.sourceline or 0 for element in elements})
+
+
+def _age(inputs: Inputs, data: bytes, origin: dict[str, str]) -> Iterator[Message]:
+    path = inputs.path(TEXT)
+    now = {name: value for name, value in inputs.hashes.items() if name != TEXT and value}
+    changed = sorted(name for name in now.keys() | origin.keys() - {TEXT} if now.get(name) != origin.get(name))
+    if not is_untouched(data):
+        yield _open("S642", path, "edited by hand since it was encoded.", "Put the change into decisions.toml.")
+    elif changed:
+        yield _open("S642", path, f"out of date: {', '.join(changed)}.", f"Run: edition encode {inputs.folder}.")
+    else:
+        yield _done(path, "made from the source, settings and decisions as they are.")
+
+
+def _proposals(inputs: Inputs) -> Iterator[Message]:
+    path = inputs.path(PROPOSALS)
+    found = read_proposals(read_if_there(inputs.folder / PROPOSALS) or b"", path)
+    if found:
+        yield _open("S644", path, f"{len(found)} open.", f"Run: edition review {inputs.folder}.")
+
+
+def _outputs(inputs: Inputs) -> Iterator[Message]:
+    folder = inputs.folder / BUILD
+    old = check_output(folder)
+    if old is None:
+        yield _open("S645", str(folder), "nothing is built.", f"Run: edition build {inputs.folder}.")
+        return
+    text = sha256(inputs.data.get(TEXT, b""))
+    for name, made in old.outputs.items():
+        path = str(folder / made.file)
+        if made.missing:
+            yield _open("S646", path, f"the output {name} could not be made.", made.missing)
+        elif made.text != text:
+            yield _open("S645", path, f"the output {name} is out of date.", f"Run: edition build {inputs.folder}.")
+        else:
+            yield _done(path, "up to date.")
+
+
+def _open(code: str, path: str, text: str, remedy: str, line: int = 0) -> Message:
+    return Message(code, text, remedy, Severity.WARNING, path, line)
+
+
+def _done(path: str, text: str) -> Message:
+    return Message("S640", text, "", Severity.INFO, path)
