@@ -19,6 +19,7 @@ from edition.inputs import (
     SETTINGS,
     TEXT,
     Inputs,
+    check_is_edition,
     check_unchanged,
     is_from_source,
     read_inputs,
@@ -107,6 +108,7 @@ class Built:
 
 def encode(folder: Path, request: Request, step: Step) -> Encoding:
     """Make the TEI of the edition in `folder` from its sources and write it, unless a check finds an error."""
+    check_is_edition(folder)
     with locked(folder):
         inputs = _read(folder, step)
         if not is_from_source(inputs.settings):
@@ -122,6 +124,7 @@ def encode(folder: Path, request: Request, step: Step) -> Encoding:
 
 def build(folder: Path, request: Request, step: Step) -> Built:
     """Make the outputs of the edition in `folder` and swap them in at once, unless a check finds an error."""
+    check_is_edition(folder)
     with locked(folder):
         inputs = _read(folder, step)
         plan = _plan(inputs, request)

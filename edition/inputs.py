@@ -52,12 +52,8 @@ def read_inputs(folder: Path) -> Inputs:
     Raises `SettingsError` where it is none or its settings are wrong, `Unreadable` for a source that cannot be
     read, `UnsafeReference` for one outside the folder and `InputRefused` for one that is not what was received.
     """
+    check_is_edition(folder)
     path = folder / SETTINGS
-    if not path.is_file():
-        raise SettingsError(
-            Message("E620", "this is no edition: it has no edition.toml.", "Run: edition init SOURCE DIR.",
-                    path=str(folder))
-        )  # fmt: skip
     data = {SETTINGS: read_file(path)}
     settings = read_settings(data[SETTINGS], str(path))
     for source in settings.source if is_from_source(settings) else ():
@@ -67,6 +63,15 @@ def read_inputs(folder: Path) -> Inputs:
         if found is not None:
             data[name] = found
     return Inputs(folder, settings, data)
+
+
+def check_is_edition(folder: Path) -> None:
+    """Raise `SettingsError` where `folder` is no edition."""
+    if not (folder / SETTINGS).is_file():
+        raise SettingsError(
+            Message("E620", "this is no edition: it has no edition.toml.", "Run: edition init SOURCE DIR.",
+                    path=str(folder))
+        )  # fmt: skip
 
 
 def is_from_source(settings: Settings) -> bool:

@@ -1,0 +1,412 @@
+"""The command line: every trouble is one message with its place and a remedy, and has its exit code."""
+
+import ast
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from editions import SOURCE, contents, write_edition
+
+from edition import build as story
+from edition import files, outputs
+from edition.cli import main
+from edition.errors import EnvironmentMissing
+from edition.report import Message
+from edition.writers import WRITERS, Output
+
+EDITION = Path(sys.executable).with_name("edition")
+MANUAL = Path(__file__).resolve().parent.parent / "docs" / "command-line.md"
+
+
+def run(*words: object, typed: str | None = None) -> Result:
+    """What `edition WORDS` does."""
+    result = CliRunner().invoke(main, [str(word) for word in words], input=typed)
+    assert "Traceback" not in result.output
+    return result
+
+
+def message(result: Result) -> str:
+    """The one message of a run that went wrong."""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, result.output
+    return lines[0]
+
+
+def decided(selector: str) -> str:
+    """A decision at the place that `selector` gives."""
+    return f'[[decision]]\nkind = "title"\nat = {{ {selector} }}\n'
+
+
+@pytest.fixture(autouse=True)
+def without_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests give new ids, which is forbidden where CI is set."""
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> Path:
+    """A small edition that was never built."""
+    return write_edition(tmp_path / "lamp")
+
+
+BAD_SOURCES = {
+    "empty": (b"", 3, r"source\.txt: E121 the source is empty\. Give "),
+    "blank": (b" \n\n", 3, r"source\.txt: E121 "),
+    "binary": (b"PK\x03\x04\x00\x00 a zip", 3, r"source\.txt:1:3: E125 .*binary"),
+    "not UTF-8": ("A lamp.\n\nÉté".encode("latin-1"), 8, r"source\.txt:3:1: E120 byte 9 \(0xc9\) is not utf-8\. Name "),
+}
+
+
+@pytest.mark.parametrize(("data", "code", "said"), BAD_SOURCES.values(), ids=BAD_SOURCES)
+@pytest.mark.parametrize("command", ["encode", "build"])
+def test_a_source_that_is_no_text_is_refused(tmp_path: Path, command: str, data: bytes, code: int, said: str) -> None:
+    write_edition(tmp_path, data)
+    before = contents(tmp_path)
+    result = run(command, tmp_path)
+    assert result.exit_code == code
+    assert re.search(said, message(result))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x00\x00 a zip"], ids=["empty", "binary"])
+def test_no_edition_is_begun_of_what_is_no_text(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "lamp.txt").write_bytes(data)
+    result = run("init", tmp_path / "lamp.txt", tmp_path / "edition")
+    assert result.exit_code == 3
+    assert re.search(r"lamp\.txt(:1:3)?: E12[15] ", message(result))
+    assert not (tmp_path / "edition").exists()
+
+
+QUESTIONABLE_SOURCES = {
+    "a mark without a note": (SOURCE.replace("six.[1]", "six.[1][7]"), 1),
+    "a note without a mark": (SOURCE + "\n[3] Nobody calls this.\n", 9),
+    "two notes with one mark": (SOURCE + "\n[2] Another second note.\n", 9),
+    "an unclosed bracket": (SOURCE.replace("that day.]", "that day."), 7),
+}
+
+
+@pytest.mark.parametrize(("source", "line"), QUESTIONABLE_SOURCES.values(), ids=QUESTIONABLE_SOURCES)
+def test_a_doubtful_note_is_told_with_its_line_and_the_edition_is_built(tmp_path: Path, source: str, line: int) -> None:
+    write_edition(tmp_path, source)
+    result = run("build", tmp_path)
+    assert result.exit_code == 0
+    told = [one for one in result.stderr.splitlines() if f"source.txt:{line}:" in one]
+    assert len(told) == 1
+    assert re.match(r"warning: \S+: [A-Z]\S+ .+\. [A-Z].+\.$", told[0])
+    assert run("build", tmp_path, "--strict").exit_code == 1
+
+
+def test_a_source_other_than_the_one_received_is_refused(lamp: Path) -> None:
+    (lamp / "source.txt").write_text("Other words.")
+    result = run("build", lamp)
+    assert result.exit_code == 3
+    assert re.search(r"edition\.toml:8: E612 “source\.txt” is not the file .* Restore it", message(result))
+
+
+BAD_SETTINGS = {
+    "unknown key": ("[breaks]\nblank_line = 2\n", 40, "E113 unknown key “blank_line”.*Did you mean"),
+    "unknown value": ('[breaks]\nornament = "star"\n', 40, "E114 breaks.ornament is “star”. Allowed: "),
+    "unknown table": ("[brakes]\n", 39, "E113 unknown key “brakes”"),
+    "no TOML": ("[breaks\n", 39, "E112 no valid TOML"),
+}
+
+
+@pytest.mark.parametrize(("more", "line", "said"), BAD_SETTINGS.values(), ids=BAD_SETTINGS)
+def test_a_wrong_setting_is_told_with_its_line(tmp_path: Path, more: str, line: int, said: str) -> None:
+    write_edition(tmp_path, more=more)
+    result = run("build", tmp_path)
+    assert result.exit_code == 2
+    assert re.search(rf"edition\.toml:{line}: {said}", message(result))
+
+
+BAD_DECISIONS = {
+    "selector missing": ('exact = "the lamb was lit"', 3, "the lamp was lit"),
+    "selector twice": ('exact = "lit"', 3, "2"),
+    "unknown key": ('exakt = "lit"', 3, "exact"),
+}
+
+
+@pytest.mark.parametrize(("selector", "line", "hint"), BAD_DECISIONS.values(), ids=BAD_DECISIONS)
+def test_a_decision_that_does_not_hold_is_told_with_its_line(
+    tmp_path: Path, selector: str, line: int, hint: str
+) -> None:
+    write_edition(tmp_path, decisions=decided(selector))
+    before = contents(tmp_path)
+    result = run("build", tmp_path)
+    assert result.exit_code == 2
+    assert re.search(r"decisions\.toml:\d+: E\d+ ", message(result))
+    assert hint.lower() in message(result).lower()
+    assert contents(tmp_path) == before
+
+
+def test_an_unknown_kind_of_decision_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    write_edition(tmp_path, decisions='\n[[decision]]\nkind = "blockquote"\nat = { exact = "lit" }\n')
+    result = run("encode", tmp_path)
+    assert result.exit_code == 2
+    assert re.search(r"decisions\.toml:3: E116 unknown kind “blockquote”.*block-quote", message(result))
+
+
+def test_ill_formed_tei_is_told_with_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "letter.xml").write_text("<TEI>\n<p></TEI>")
+    result = run("check", tmp_path / "letter.xml")
+    assert result.exit_code == 8
+    assert re.search(r"letter\.xml:2:\d+: E101 not well-formed", message(result))
+
+
+def test_invalid_tei_is_told_with_its_line(lamp: Path) -> None:
+    run("encode", lamp)
+    text = (lamp / "text.xml").read_text().replace("<body>", "<body><wrong/>")
+    (lamp / "letter.xml").write_text(text)
+    line = text[: text.index("<wrong/>")].count("\n") + 1
+    result = run("check", lamp / "letter.xml")
+    assert result.exit_code == 3
+    assert re.search(rf"letter\.xml:{line}(:\d+)?: \S+ .*wrong", result.stderr)
+
+
+def test_valid_tei_is_passed_over_in_silence(lamp: Path) -> None:
+    run("encode", lamp)
+    result = run("check", lamp)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_one_bad_file_does_not_keep_the_others_from_being_checked(lamp: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_text("")
+    result = run("check", tmp_path / "nowhere.xml", tmp_path / "empty.xml")
+    assert result.exit_code == 8
+    assert [line.split(": ")[1].rpartition("/")[2] for line in result.stderr.splitlines()] == [
+        "nowhere.xml",
+        "empty.xml",
+    ]
+
+
+def test_a_tei_edited_by_hand_is_refused(lamp: Path) -> None:
+    run("encode", lamp)
+    text = (lamp / "text.xml").read_text().replace("lit at six", "lit at ten")
+    (lamp / "text.xml").write_text(text)
+    result = run("encode", lamp)
+    assert result.exit_code == 3
+    assert re.search(r"text\.xml: E613 .*edited by hand.*decisions\.toml.*--force", message(result))
+    assert (lamp / "text.xml").read_text() == text
+
+
+def test_an_output_folder_that_is_not_ours_is_refused(lamp: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("years of work")
+    result = run("build", lamp, "--out", tmp_path / "mine")
+    assert result.exit_code == 2
+    assert re.search(r"mine: E608 .*left as it is\. Choose another with --out", message(result))
+    assert contents(tmp_path / "mine") == {"thesis.tex": b"years of work"}
+
+
+@pytest.mark.parametrize("place", [".", ".."], ids=["the edition itself", "its parent"])
+def test_the_edition_is_never_its_own_output_folder(lamp: Path, place: str) -> None:
+    assert run("build", lamp, "--out", lamp / place).exit_code == 2
+    assert (lamp / "source.txt").exists()
+
+
+@pytest.mark.parametrize("lack", ["there are no fonts", "Pango is not there"])
+def test_what_one_output_lacks_is_told_and_the_others_are_made(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch, lack: str
+) -> None:
+    def fail(*_: object) -> Output:
+        raise EnvironmentMissing(Message("E901", f"{lack}.", "Install it."))
+
+    monkeypatch.setitem(outputs.WRITERS, "tei", replace(WRITERS["tei"], write=fail))
+    result = run("build", lamp)
+    assert result.exit_code == 6
+    assert message(result) == f"warning: E901 {lack}. Install it."
+    assert sorted(contents(lamp / "build")) == ["edition.txt", "manifest.json"]
+    assert re.search(r"^tei +could not be made here$", result.stdout, re.MULTILINE)
+
+
+def test_a_full_disk_is_told_and_the_old_edition_stays(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    run("build", lamp)
+    before = contents(lamp)
+    (lamp / "decisions.toml").write_text("\n")
+    monkeypatch.setattr(files.os, "fsync", full)
+    result = run("build", lamp)
+    assert result.exit_code == 6
+    assert re.search(r"E605 cannot be written: No space left on device\. Make room", message(result))
+    assert contents(lamp) == before | {"decisions.toml": b"\n"}
+
+
+def test_a_path_out_of_the_edition_is_refused(lamp: Path) -> None:
+    settings = (lamp / "edition.toml").read_text().replace('"source.txt"', '"../../etc/passwd"')
+    (lamp / "edition.toml").write_text(settings)
+    result = run("build", lamp)
+    assert result.exit_code == 4
+    assert re.search(r"edition\.toml:7: E606 “\.\./\.\./etc/passwd” leads out of the edition", message(result))
+
+
+def test_a_second_run_at_once_is_told_to_wait(lamp: Path) -> None:
+    with files.locked(lamp):
+        result = run("build", lamp)
+    assert result.exit_code == 5
+    assert re.search(r"E607 another run is at work here\. Wait", message(result))
+
+
+def test_a_new_id_is_a_question_where_ci_is_set(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    result = run("build", lamp)
+    assert result.exit_code == 7
+    assert sorted(contents(lamp)) == ["edition.toml", "source.txt"]
+
+
+@pytest.mark.parametrize("command", ["encode", "build", "status", "review"])
+def test_a_folder_that_is_no_edition_is_told_how_to_become_one(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert re.search(r"nowhere: E620 this is no edition.* Run: edition init", message(result))
+
+
+def test_an_unknown_output_is_told_with_the_known_ones(lamp: Path) -> None:
+    result = run("build", lamp, "--to", "txt,docx")
+    assert result.exit_code == 2
+    assert re.search(r"E622 there is no output “docx”\. Known: .*tei", message(result))
+
+
+def test_a_fault_of_the_programme_is_one_line_that_asks_to_report_it(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(story, "sealed", fault)
+    result = run("encode", lamp)
+    assert result.exit_code == 70
+    assert "ZeroDivisionError: by zero" in message(result)
+    assert "report it" in message(result)
+
+
+def test_debug_shows_where_a_trouble_arose(lamp: Path) -> None:
+    command = [str(EDITION), "build", str(lamp / "nowhere"), "--debug"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "Traceback" in result.stderr
+
+
+def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2Jb.txt").write_bytes(b"")
+    assert "\x1b" not in run("init", tmp_path / "a\x1b[2Jb.txt", tmp_path / "x").stderr
+
+
+def test_a_report_as_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
+    write_edition(tmp_path, SOURCE + "\n[3] Nobody calls this.\n")
+    found = json.loads(run("build", tmp_path, "--report", "json").stdout)
+    assert found["summary"] == {"error": 0, "warning": 1, "info": 0}
+    assert found["messages"][0]["line"] == 9
+
+
+def test_a_trouble_is_told_as_json_too(tmp_path: Path) -> None:
+    result = run("--report", "json", "build", tmp_path)
+    assert [message["code"] for message in json.loads(result.stdout)["messages"]] == ["E620"]
+    assert result.stderr == ""
+
+
+def test_quiet_says_nothing_of_warnings(tmp_path: Path) -> None:
+    write_edition(tmp_path, SOURCE + "\n[3] Nobody calls this.\n")
+    assert run("build", tmp_path, "-q").output == ""
+
+
+def test_a_pipe_gets_no_progress(lamp: Path) -> None:
+    result = run("build", lamp)
+    assert result.stderr == ""
+    assert "\x1b" not in result.output
+
+
+def test_a_build_tells_where_each_output_lies(lamp: Path) -> None:
+    lines = run("build", lamp).stdout.splitlines()
+    places = [line.split(maxsplit=1)[1] for line in lines if line.startswith(("txt", "tei"))]
+    assert len(places) == 2
+    assert all(Path(place).is_file() for place in places)
+
+
+def test_encode_prints_the_account_of_every_character(lamp: Path) -> None:
+    line = run("encode", lamp).stdout.splitlines()[0]
+    numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", line)]
+    assert numbers[0] == len(SOURCE)
+    assert sum(numbers[1:]) == len(SOURCE)
+
+
+def test_init_copies_the_text_and_finds_its_conventions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lamp.txt").write_text(SOURCE)
+    assert run("init", "lamp.txt").exit_code == 0
+    assert (tmp_path / "lamp" / "lamp.txt").read_text() == SOURCE
+    assert run("build", "lamp", "--to", "txt,tei").exit_code == 0
+
+
+def test_init_never_overwrites_an_edition(lamp: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("Other words.")
+    before = contents(lamp)
+    result = run("init", tmp_path / "other.txt", lamp)
+    assert result.exit_code == 2
+    assert "there is an edition here already" in message(result)
+    assert contents(lamp) == before
+
+
+def test_status_tells_what_is_open(lamp: Path) -> None:
+    assert "there is no TEI yet" in run("status", lamp).stdout
+    run("build", lamp)
+    assert "up to date" in run("status", lamp).stdout
+    (lamp / "decisions.toml").write_text("\n")
+    assert "out of date: decisions.toml" in run("status", lamp).stdout
+    assert run("status", lamp, "--strict").exit_code == 1
+
+
+def test_formats_lists_every_writer() -> None:
+    assert {line.split()[1] for line in run("formats").stdout.splitlines() if line.startswith("write")} == set(WRITERS)
+
+
+def test_the_help_imports_nothing_but_click() -> None:
+    code = "import sys, edition.cli; print([m for m in sys.modules if m.partition('.')[0] in ('lxml', 'edition')])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert sorted(ast.literal_eval(found)) == ["edition", "edition.cli"]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert re.fullmatch(r"edition \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_the_shell_can_complete_the_commands() -> None:
+    environment = {**os.environ, "_EDITION_COMPLETE": "bash_complete", "COMP_WORDS": "edition bu", "COMP_CWORD": "1"}
+    found = subprocess.run([str(EDITION)], env=environment, capture_output=True, text=True, check=False).stdout
+    assert found.split() == ["plain,build"]
+
+
+def commands() -> dict[str, click.Command]:
+    """All commands by name."""
+    return main.commands
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_and_option_stands_in_the_manual(name: str) -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    options = [long for one in commands()[name].params for long in one.opts if long.startswith("--")]
+    assert f"`edition {name}" in manual
+    assert [option for option in options if f"`{option}" not in manual] == []
+
+
+def test_a_person_at_a_terminal_sees_the_step_of_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from edition.cli import Progress, Voice
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    shown: list[str] = []
+    monkeypatch.setattr(Progress, "_show", lambda self, label: shown.append(label))
+    progress = Progress(Voice())
+    with progress as step:
+        step("reading")
+        progress._late()
+        step("encoding")
+    assert shown == ["reading", "encoding", ""]
