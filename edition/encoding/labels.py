@@ -15,6 +15,7 @@ Ranges = Sequence[tuple[int, int]]
 LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[*†‡§‖¶]{1,4}"
 BARE_LABEL = r"[*†‡§‖¶]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 SUPERIORS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+ORNAMENT = re.compile(r"(?:[*•·⁂†‡~_=+#.\-–—]\s*){1,40}")
 CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
 
 
@@ -191,7 +192,7 @@ def _usual_gap(blocks: tuple[Block, ...], numbers: list[int]) -> int:
 
 def _open_end(blocks: tuple[Block, ...], number: int, limit: int, step: int, notes: Notes) -> int:
     end = min(blocks[number].end, limit)
-    if notes.place == "bottom" or notes.restart == "section":
+    if notes.place == "bottom":
         return end
     for block in blocks[number + 1 :]:
         if block.start >= limit or block.blank_before > step:
@@ -203,6 +204,8 @@ def _open_end(blocks: tuple[Block, ...], number: int, limit: int, step: int, not
 def _starts_in(text: str, block: Block, starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The notes that begin in `block`: at its start and, where that is a note, at the start of its other lines."""
     position = block.start
+    if ORNAMENT.fullmatch(text, block.start, block.end):
+        return
     while True:
         match = starts.match(text, position, block.end)
         if not match and position == block.start:

@@ -41,12 +41,29 @@ def link(items: Sequence[Item], marks: Sequence[Mark], restart: str) -> Links:
             ] + before
         _link_cluster(cluster, before, restart, links)
         begin = cluster[0].start
+    _cut_circles(links)
     linked = {id(item) for item in links.items.values()}
     twins = {id(item) for item in links.twins}
     links.lost = [item for item in items if id(item) not in linked and id(item) not in twins]
     labels = {key(item.label) for item in items}
     links.repeated = [mark for mark in marks if mark.start not in links.items and key(mark.label) in labels]
     return links
+
+
+def _cut_circles(links: Links) -> None:
+    """Take back links by which a note would stand in itself, directly or through others."""
+    for start, item in list(links.items.items()):
+        place: int | None = start
+        seen = {item.start}
+        while place is not None:
+            around = next((other for other in links.items.values() if other.start <= place < other.end), None)
+            if around is None:
+                break
+            if around.start in seen:
+                del links.items[start]
+                break
+            seen.add(around.start)
+            place = next((mark for mark, other in links.items.items() if other is around), None)
 
 
 def _clusters(items: Sequence[Item]) -> list[list[Item]]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from edition.encoding.account import MARK, TITLE
 from edition.encoding.copytext import CopyText, Part
+from edition.encoding.labels import ORNAMENT
 from edition.encoding.plan import Display, Division, Plan
 from edition.encoding.spans import Builder, Nested, Span
 from edition.readers import Block
 from edition.settings import Settings
 from edition.tree import Element, folded
 
-ORNAMENT = re.compile(r"(?:[*•·⁂†‡~_=+#.\-–—]\s*){1,40}")
 TITLE_LINES = 8
 HEADS = ("title", "subtitle")
 

@@ -1,0 +1,306 @@
+"""How a source is set out, found by looking: the settings that `edition init` writes, the evidence beside each key."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal
+
+from edition.encoding.brackets import pairs
+from edition.encoding.copytext import CopyText, lay_out
+from edition.encoding.labels import LABEL, ORNAMENT, Item, Mark, items, marks
+from edition.encoding.linking import Links, link
+from edition.encoding.titles import furniture
+from edition.readers import READERS
+from edition.readers.decoding import decode, detect
+from edition.settings import Breaks, Notes, Settings, Source, Text
+from edition.tree import folded
+
+MARKS = ("[{n}]", "({n})", "{{n}}", "[^{n}]", "<{n}>", "^{n}", "[Footnote {n}]", "[Note {n}]", "[fn {n}]", "{n}")
+ITEMS = ("[{n}] ", "[{n}]: ", "[^{n}]: ", "({n}) ", "{{n}} ", "<{n}> ", "^{n} ", "{n}. ", "{n}) ", "{n}: ", "{n} ")
+WORDED = re.compile(rf"(?m)^[ \t]*\[([^\W\d_]+) (?:{LABEL})(: |\. |\) )")
+LIST_HEADING = re.compile(
+    r"(?i)(?:foot|end)?notes?[:.]?|anmerkungen|fu(?:ß|ss)noten|voetnoten|noten|aantekeningen|notas|note"
+)
+FIELD = re.compile(r"(?m)^(Title|Author|Translator|Language):[ \t]*(\S.*?)[ \t\r]*$")
+START = re.compile(r"(?mi)^\*\*\* ?START OF.*$")
+END = re.compile(r"(?mi)^[ \t]*(?:\*\*\* ?END OF|End of (?:the )?Project Gutenberg).*$")
+CHAPTER = re.compile(
+    r"(?m)^(CHAPTER|Chapter|CHAPITRE|Chapitre|KAPITEL|Kapitel|HOOFDSTUK|BOOK|PART|ACT|LETTER) (?=[IVXLC\d])"
+)
+LANGUAGES = {
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "dutch": "nl",
+    "latin": "la",
+    "italian": "it",
+    "spanish": "es",
+}
+COMMON_WORDS = {
+    "en": "the of and to in that was", "fr": "le la les des et une que", "de": "der die und das nicht ein von",
+    "nl": "de het een van en niet dat", "it": "il di che la non per una", "es": "el la que los una por con",
+    "la": "et in est non ut cum ad",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was seen of a source: its text, the convention of its notes, and how well that holds."""
+
+    copy: CopyText
+    source: Source
+    breaks: Breaks
+    notes: Notes
+    items: Sequence[Item]
+    marks: Sequence[Mark]
+    links: Links
+
+
+def init_settings(name: str, data: bytes) -> str:
+    """The text of `edition.toml` for the source `data` in the file `name`, with the evidence as comments.
+
+    What is only likely is written as a comment, never as a setting. Raises as `decode` does.
+    """
+    found = look_at(name, data)
+    parts = (_head(), _text(found), _sources(found), _hands(found), _notes(found), _breaks(found), _rest(found))
+    return "\n".join("\n".join(part) + "\n" for part in parts)
+
+
+def look_at(name: str, data: bytes) -> Found:
+    """The conventions of the source `data`."""
+    encoding = detect(data, name)
+    text = decode(data, encoding, name)
+    begins, ends = _body(text)
+    source = Source(name, hashlib.sha256(data).hexdigest(), encoding, body_from=begins, body_until=ends)
+    breaks = Breaks(paragraphs=_paragraphs(text))
+    copy = lay_out([(source, READERS["plain"](data, source, breaks))])
+    ranges = furniture(copy, Settings(1, Text(""), (source,)))
+    best = _best_notes(copy, ranges)
+    return replace(best, source=source, breaks=_with_breaks(copy, best, breaks, ranges))
+
+
+def _body(text: str) -> tuple[str, str]:
+    """The first line of the text and the first after it, where a distributor's header and licence stand around it."""
+    start, end = START.search(text), END.search(text)
+    begins = ends = ""
+    if start:
+        first = re.compile(r"\S.*?(?=[ \t\r]*$)", re.MULTILINE).search(text, start.end())
+        if first and text.find(first[0]) >= start.end():
+            begins = first[0][:60].strip()
+    if end and end.start() > (start.end() if start else 0):
+        ends = end[0].strip()[:40].strip()
+    return begins, ends
+
+
+def _paragraphs(text: str) -> Literal["blank-line", "line", "indent"]:
+    lines = text.split("\n")
+    blank = sum(not line.strip() for line in lines)
+    if blank * 12 >= len(lines) or len(lines) < 4:
+        return "blank-line"
+    indented = sum(line[:1].isspace() and bool(line.strip()) for line in lines)
+    return "indent" if indented * 12 >= len(lines) else "line"
+
+
+def _best_notes(copy: CopyText, ranges: Sequence[tuple[int, int]]) -> Found:
+    best = Found(copy, copy.parts[0].source, Breaks(), Notes(), (), (), Links())
+    score = 0
+    for item in _item_templates(copy.text):
+        seen = items(copy, Notes(item=item), title_marks=False, furniture=ranges)
+        if not seen:
+            continue
+        for mark in MARKS:
+            tried = _try(copy, Notes(mark=mark, item=item, restart=_restart(seen)), seen, ranges)
+            points = 2 * len(tried.links.items) - len(tried.links.lost) - len(tried.links.twins)
+            if points > score:
+                best, score = tried, points
+    return best
+
+
+def _item_templates(text: str) -> Iterator[str]:
+    worded = Counter((match[1], match[2]) for match in WORDED.finditer(text))
+    for (word, sign), _ in worded.most_common(3):
+        yield f"[{word} {{n}}{sign}{{text}}]"
+    yield from ITEMS
+
+
+def _restart(seen: Sequence[Item]) -> Literal["never", "section", "list"]:
+    labels = [item.label for item in seen]
+    if len(set(labels)) == len(labels):
+        return "never"
+    return "section" if sum(not item.follows for item in seen) > 1 else "list"
+
+
+def _try(copy: CopyText, notes: Notes, seen: Sequence[Item], ranges: Sequence[tuple[int, int]]) -> Found:
+    hidden = sorted([*ranges, *((item.start, item.label_end) for item in seen)])
+    plain = marks(copy, notes, hidden)
+    links = link(seen, plain, notes.restart)
+    linked = [mark for mark in plain if mark.start in links.items]
+    spaced = sum(copy.text[mark.start - 1 : mark.start].isspace() for mark in linked)
+    clusters = sum(not item.follows for item in seen)
+    notes = replace(notes, space_before=2 * spaced > len(linked), place="bottom" if 2 * clusters > len(seen) else "end")
+    if notes.space_before:
+        plain = marks(copy, notes, hidden)
+        links = link(seen, plain, notes.restart)
+    return Found(copy, copy.parts[0].source, Breaks(), replace(notes, heading=_heading(copy, seen)), seen, plain, links)
+
+
+def _heading(copy: CopyText, seen: Sequence[Item]) -> str:
+    ends = {block.end: block for part in copy.parts for block in part.blocks}
+    before = [copy.text[: item.start].rstrip() for item in seen[:1]]
+    block = ends.get(len(before[0])) if before else None
+    words = folded(copy.text[block.start : block.end]) if block else ""
+    return words if LIST_HEADING.fullmatch(words) else ""
+
+
+def _with_breaks(copy: CopyText, found: Found, breaks: Breaks, ranges: Sequence[tuple[int, int]]) -> Breaks:
+    """Wide gaps are sections where each of them stands before a paragraph and none before a line of its own."""
+    wide = _wide_gaps(copy, found, ranges)
+    long_ones = [words for words in wide if len(words) > 120]
+    is_section = len(long_ones) > 1 and len(long_ones) == len(wide)
+    return replace(breaks, blank_lines_2="section" if is_section else "nothing")
+
+
+def _wide_gaps(copy: CopyText, found: Found, ranges: Sequence[tuple[int, int]]) -> list[str]:
+    """The blocks of text after two or more blank lines, without the first of the source."""
+    taken = [*ranges, *((item.start, item.end) for item in found.items)]
+    first = min((block.start for block in copy.parts[0].blocks), default=0)
+    return [
+        copy.text[block.start : block.end]
+        for block in copy.parts[0].blocks
+        if block.blank_before > 1 and block.start > first and not any(a <= block.start < b for a, b in taken)
+    ]
+
+
+def _head() -> Iterator[str]:
+    yield "# What this edition is. A comment behind a key says what was seen in the source; the manual explains them."
+    yield "format = 1"
+
+
+def _text(found: Found) -> Iterator[str]:
+    fields = dict(FIELD.findall(found.copy.text[:5000]))
+    first = found.copy.parts[0].blocks[0]
+    words = folded(found.copy.text[first.start : first.end])
+    title = fields.get("Title") or (words if len(words) < 100 else PurePath(found.source.file).stem)
+    language, why = _language(found.copy.text, fields.get("Language", ""))
+    yield "[text]"
+    yield f"title = {_quoted(title)}  # {'the field “Title” of the source' if 'Title' in fields else 'the first line'}"
+    yield f'language = "{language}"  # {why}'
+    yield '# book = "…"       # the work that this text is a part of'
+    yield '# byline = "…"     # a line under the title that names neither work nor author'
+    yield '# original = "fr"  # the language that it was translated from'
+    yield '# created = "1931" # when the author wrote it'
+
+
+def _language(text: str, said: str) -> tuple[str, str]:
+    if said.lower() in LANGUAGES:
+        return LANGUAGES[said.lower()], "the field “Language” of the source"
+    words = Counter(re.findall(r"[^\W\d_]+", text[:200_000].lower()))
+    counts = {code: sum(words[word] for word in common.split()) for code, common in COMMON_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best, f"{counts[best]} of its commonest words"
+
+
+def _sources(found: Found) -> Iterator[str]:
+    source = found.source
+    yield "[[source]]"
+    yield f"file = {_quoted(source.file)}"
+    yield f'sha256 = "{source.sha256}"'
+    yield f'encoding = "{source.encoding}"  # every byte of the file is valid in it'
+    if source.body_from:
+        yield f"body_from = {_quoted(source.body_from)}  # the first line after “*** START OF …”"
+    if source.body_until:
+        yield f"body_until = {_quoted(source.body_until)}  # what follows is the distributor’s"
+    yield '# part = "chapter"  # the type of division that this file is'
+    yield '# n = "1"'
+
+
+def _hands(found: Found) -> Iterator[str]:
+    fields = dict(FIELD.findall(found.copy.text[:5000]))
+    for field, identifier, role in (("Author", "author", "author"), ("Translator", "translator", "translation")):
+        if field in fields:
+            yield "[[hand]]"
+            yield f'id = "{identifier}"'
+            yield f'role = "{role}"'
+            yield f"name = {_quoted(fields[field])}  # the field “{field}” of the source"
+            yield ""
+    yield "# One table for each hand that wrote words of the edition."
+    yield "# Roles: author, translation, notes to the translation, editor, notes, transcription, this edition."
+    yield "# [[hand]]"
+    yield '# id = "translator.ann"'
+    yield '# role = "notes to the translation"'
+    yield '# name = "…"'
+    yield '# signature = "Tr."'
+    yield "[[hand]]"
+    yield 'id = "desk"'
+    yield 'role = "this edition"'
+    yield 'name = "the edition desk"'
+
+
+def _notes(found: Found) -> Iterator[str]:
+    notes, links = found.notes, found.links
+    yield "[notes]"
+    if not notes.mark:
+        yield "# no notes were found: no series of marks leads to a series of printed notes"
+        return
+    labels = [item.label for item in found.items]
+    yield f"mark = {_quoted(notes.mark)}  # {len(links.items)} marks lead to a note"
+    yield f"item = {_quoted(notes.item)}  # {len(labels)} printed notes, {_series(labels)}"
+    yield f"space_before = {str(notes.space_before).lower()}  # whether a space stands before most marks"
+    clusters = sum(not item.follows for item in found.items)
+    yield f'place = "{notes.place}"  # {clusters} group{"s" * (clusters > 1)} of notes'
+    twice = len(labels) - len(set(labels))
+    yield f'restart = "{notes.restart}"  # {twice or "no"} label{"s" * (twice != 1)} come{"s" * (twice == 1)} again'
+    if notes.heading:
+        yield f"heading = {_quoted(notes.heading)}  # the line over the notes"
+    yield 'hand = "unknown"  # whose the notes are; name a hand when you know'
+    yield from _rule(found)
+
+
+def _series(labels: Sequence[str]) -> str:
+    return f"“{labels[0]}” to “{labels[-1]}”"
+
+
+def _rule(found: Found) -> Iterator[str]:
+    text = found.copy.text
+    count = sum(len(pairs(text, item.label_end, item.blocks[-1].end, ())[0]) for item in found.items if item.blocks)
+    if count:
+        yield f"# {count} passages in square brackets stand inside the notes. If another hand’s, say why:"
+        yield "# [[notes.rule]]"
+        yield '# pattern = "brackets-inside-note"'
+        yield '# hand = "translator.ann"'
+        yield '# evidence = "…"'
+
+
+def _breaks(found: Found) -> Iterator[str]:
+    breaks, copy = found.breaks, found.copy
+    blocks = copy.parts[0].blocks
+    wide = sum(block.blank_before > 1 for block in blocks)
+    ornaments = sum(bool(ORNAMENT.fullmatch(copy.text[block.start : block.end])) for block in blocks)
+    yield "[breaks]"
+    yield f'paragraphs = "{breaks.paragraphs}"  # {len(blocks)} blocks'
+    yield f'blank_lines_2 = "{breaks.blank_lines_2}"  # {wide} gaps of two or more blank lines'
+    yield f'ornament = "milestone"  # {ornaments} lines of ornament'
+    for word, count in Counter(CHAPTER.findall(copy.text)).items():
+        if count > 1:
+            yield f"# {count} lines begin with “{word}”. If they are headings:"
+            yield "# [[division]]"
+            yield f'# begins = "{word} "'
+            yield '# type = "chapter"'
+
+
+def _rest(found: Found) -> Iterator[str]:
+    text = found.copy.text
+    italics = len(re.findall(r"(?<!\w)_(?=\S)[^_]{1,400}(?<=\S)_(?!\w)", text))
+    yield "[brackets]"
+    yield 'running = "insertion"  # square brackets in the running text that are no note marks'
+    yield ""
+    yield "[markup]"
+    yield f'italic = "{"_" if italics > 2 else ""}"  # {italics} passages between low lines'
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
