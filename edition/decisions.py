@@ -254,9 +254,14 @@ class Gap(Decision):
 
 @dataclass(frozen=True)
 class Keep(Decision):
-    """What stands here is not what it looks like: no rule and no proposal touches it."""
+    """What stands here is not what it looks like: no rule and no proposal touches it.
+
+    With `proposal` it only rejects the proposal of that id.
+    """
 
     name: ClassVar[str] = "keep"
+
+    proposal: str = ""
 
 
 KINDS: dict[str, type[Decision]] = {

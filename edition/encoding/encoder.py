@@ -77,7 +77,7 @@ def make_plan(settings: Settings, copy: CopyText, decisions: Sequence[Decision])
     plan.item_ids = {item.start: plan.new_id() for item in plan.items}
     labels = [(item.start, item.label_end) for item in plan.items]
     linked = [(mark.start, mark.end) for mark in plan.marks if mark.start in plan.links.items]
-    search = Search(copy, sorted([*labels, *linked]), plan.items)
+    search = plan.search = Search(copy, sorted([*labels, *linked]), plan.items)
     for decision in decisions:
         decide(plan, search, decision)
     plan.spans += italics(plan)
@@ -92,7 +92,11 @@ def make_plan(settings: Settings, copy: CopyText, decisions: Sequence[Decision])
 def _find_notes(plan: Plan, decisions: Sequence[Decision], *, title_marks: bool) -> None:
     notes, copy = plan.settings.notes, plan.copy
     raw = Search(copy, ())
-    kept = [raw.find(d.at, d) for d in decisions if isinstance(d, Keep) and d.at and d.at.exact and not d.at.note]
+    kept = [
+        raw.find(d.at, d)
+        for d in decisions
+        if isinstance(d, Keep) and d.at and d.at.exact and not d.at.note and not d.proposal
+    ]
     plan.items = [
         item
         for item in items(copy, notes, title_marks=title_marks, furniture=plan.furniture)

@@ -1,5 +1,6 @@
 """The plan: what the settings, the rules and the decisions make of the copy-text, before any element exists."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -69,7 +70,8 @@ class Plan:
     a block is cut. `attributions` are by the start of the bracket or note;
     `item_ids` by the start of the note; `placed` are notes whose marks a decision has put at an offset;
     `title_ends` is where the title page of a part ends, by the part's start. `kept` are ranges that no rule touches,
-    `furniture` ranges that are no text.
+    `furniture` ranges that are no text,
+    `quiet` the ids of proposals that were answered.
     """
 
     settings: Settings
@@ -99,6 +101,12 @@ class Plan:
         """A provisional `xml:id`, unique in this encoding."""
         self._count += 1
         return f"u{self._count}"
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The linked marks between `start` and `end`, in order."""
+        first = bisect_left(self.marks, start, key=lambda mark: mark.start)
+        last = bisect_left(self.marks, end, key=lambda mark: mark.start)
+        return [mark for mark in self.marks[first:last] if mark.start in self.links.items and mark.end <= end]
 
     def recase(self, start: int, end: int, words: str) -> None:
         """Show the characters from `start` to `end` as `words`, which has as many."""

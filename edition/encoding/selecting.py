@@ -58,6 +58,16 @@ class Search:
         remedy = "Select words of it." if found else f"Known: {known}."
         raise fault(decision, f"{said} printed as “{label}”.", remedy)
 
+    def around(self, start: int, end: int, wide: int) -> tuple[str, str, str]:
+        """The words before, from and after these offsets as selectors see them, `wide` characters at each side."""
+        words, starts, _ = self._folded
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return words[max(0, first - wide) : first], words[first:last], words[last : last + wide]
+
+    def count(self, words: str) -> int:
+        """How often `words` stand in the text as selectors see it."""
+        return self._folded[0].count(words) if words else 0
+
     def _scope(self, selector: Selector, decision: Decision) -> Range:
         if selector.note:
             item = self.item(selector.note, decision)

@@ -36,6 +36,7 @@ def decide(plan: Plan, search: Search, decision: Decision) -> None:
         if hand and not plan.settings.is_hand(hand):
             known = ", ".join(declared.id for declared in plan.settings.hand) or "none"
             raise fault(decision, f"there is no hand “{hand}”.", f"Declare it in edition.toml. Known: {known}.", "E115")
+    plan.quiet.add(decision.id)
     KIND_FUNCTIONS[type(decision)](plan, search, decision)
 
 
@@ -157,8 +158,11 @@ def decide_gap(plan: Plan, search: Search, decision: Gap) -> None:
 
 
 def decide_keep(plan: Plan, search: Search, decision: Keep) -> None:
-    """Nothing: the rules pass over these characters."""
-    plan.kept.append(find(search, decision))
+    """Nothing: the rules pass over these characters, or a proposal does not come back."""
+    if decision.proposal:
+        plan.quiet.add(decision.proposal)
+    else:
+        plan.kept.append(find(search, decision))
 
 
 def _simple(plan: Plan, search: Search, decision: Decision, tag: str, values: dict[str, str]) -> None:
