@@ -1,7 +1,7 @@
 """Note marks and printed notes: where the source has them, by the templates of the settings."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -235,7 +235,8 @@ def _label(match: re.Match[str]) -> str:
 
 def _trimmed(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Iterator[Block]:
     """The blocks between `start` and `end`, cut there, without white space at either end."""
-    for block in blocks:
+    for number in range(max(0, bisect_right(blocks, start, key=_start) - 1), len(blocks)):
+        block = blocks[number]
         if block.start >= end:
             return
         first, last = max(block.start, start), min(block.end, end)
@@ -243,3 +244,7 @@ def _trimmed(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Iter
         if words.strip():
             lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
             yield Block(first + lead, last - trail, block.blank_before)
+
+
+def _start(block: Block) -> int:
+    return block.start
