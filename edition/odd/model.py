@@ -245,9 +245,14 @@ class Odd:
         """The elements that belong directly to the class `key`; those of its subclasses are not among them."""
         return tuple(spec.ident for spec in self.elements.values() if key in spec.classes)
 
+    def all_members(self, key: str) -> tuple[str, ...]:
+        """The elements that belong to the class `key`, directly or through its subclasses, without repetition."""
+        below = (name for subclass in self.subclasses(key) for name in self.all_members(subclass))
+        return tuple(dict.fromkeys((*self.members(key), *below)))
+
     def is_inhabited(self, key: str) -> bool:
         """Whether any element belongs to the class `key`, directly or not."""
-        return bool(self.members(key)) or any(self.is_inhabited(sub) for sub in self.subclasses(key))
+        return bool(self.all_members(key))
 
     def attributes(self, spec: "ElementSpec | ClassSpec") -> dict[str, Attribute]:
         """All attributes of `spec` by name: the inherited ones in the order of its classes, then its own."""

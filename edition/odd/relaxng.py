@@ -106,13 +106,7 @@ def _class(content: ClassRef, odd: Odd) -> Element:
     if content.expand == "alternation":
         return _ref(content.key) if odd.is_inhabited(content.key) else _rng("notAllowed")
     least, most = EXPANSIONS[content.expand]
-    return _group(_repeat(_ref(key), least, most) for key in _all_members(content.key, odd))
-
-
-def _all_members(key: str, odd: Odd) -> Iterator[str]:
-    yield from odd.members(key)
-    for subclass in odd.subclasses(key):
-        yield from _all_members(subclass, odd)
+    return _group(_repeat(_ref(key), least, most) for key in odd.all_members(content.key))
 
 
 def _any_member(key: str, odd: Odd) -> Element:

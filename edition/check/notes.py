@@ -1,0 +1,80 @@
+"""Notes and their marks: each editorial note has one anchor, each anchor one note, each printed mark one note."""
+
+from collections.abc import Iterator
+
+from edition.check.place import message
+from edition.document import Document
+from edition.report import Message, Severity
+from edition.tree import Element, find_all, is_element, pointers, xml_id
+
+UNKNOWN = "unknown"
+
+
+def notes_without_anchor(document: Document) -> Iterator[Message]:
+    """An editorial note that stands apart and has not exactly one anchor."""
+    known = document.by_id()
+    for note in _notes_apart(document):
+        targets = pointers(note.get("target"))
+        wrong = [target for target in targets if target in known and not _is_mark(known[target])]
+        if len(targets) != 1:
+            text = f"this note points to {len(targets) or 'no'} anchor{'s' if targets else ''}; it must be one."
+            remedy = 'Put one <anchor type="note" xml:id="a.…"/> where its mark is, and “#a.…” into @target.'
+            yield message(document, note, "E321", text, remedy)
+        elif wrong:
+            text = f"“#{wrong[0]}” is no anchor of a note."
+            yield message(document, note, "E321", text, 'Point @target to an <anchor type="note"/>.')
+
+
+def anchors_without_note(document: Document) -> Iterator[Message]:
+    """The anchor of a note to which no note points, or more than one."""
+    owners: dict[str, int] = {}
+    for note in _notes_apart(document):
+        for target in pointers(note.get("target")):
+            owners[target] = owners.get(target, 0) + 1
+    for anchor in find_all(document.tree, "anchor"):
+        count = owners.get(xml_id(anchor) or "", 0)
+        if _is_mark(anchor) and count != 1:
+            said = f"{count} notes point" if count else "no note points"
+            text = f"{said} to the anchor “{xml_id(anchor) or ''}”."
+            remedy = "Give each note an anchor of its own." if count else "Restore the note, or remove the anchor."
+            yield message(document, anchor, "E322", text, remedy)
+
+
+def repeated_marks(document: Document) -> Iterator[Message]:
+    """A printed mark that two notes of one division have; asterisks and daggers may come again."""
+    anchored = {target: note for note in _notes_apart(document) for target in pointers(note.get("target"))}
+    seen: dict[tuple[Element | None, str], tuple[Element | None, Element]] = {}
+    for place in find_all(document.text, "note", "anchor"):
+        note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
+        mark = note.get("n", "") if note is not None else ""
+        if not any(character.isalnum() for character in mark):
+            continue
+        first, where = seen.setdefault((_division(place), mark), (note, place))
+        if first is not note:
+            text = f"the note “{mark}” has the mark of the note in line {where.sourceline}."
+            remedy = "Compare the copy-text; correct @n, or begin a new division where the numbers restart."
+            yield message(document, place, "MARK-TWICE", text, remedy, Severity.WARNING)
+
+
+def unknown_hands(document: Document) -> Iterator[Message]:
+    """How many places have a hand that nothing settles; one message, at the first."""
+    places = [node for node in document.tree.iterfind(".//*[@resp]") if UNKNOWN in pointers(node.get("resp"))]
+    if places:
+        counted = "one place has a hand" if len(places) == 1 else f"{len(places)} places have a hand"
+        text = f"{counted} that nothing settles."
+        remedy = 'Settle what can be settled with decisions of kind = "hand".'
+        yield message(document, places[0], "HAND-UNKNOWN", text, remedy, Severity.WARNING)
+
+
+def _notes_apart(document: Document) -> Iterator[Element]:
+    apart = document.stand_off
+    for notes in find_all(apart, "listAnnotation") if apart is not None else ():
+        yield from (note for note in notes if is_element(note, "note"))
+
+
+def _is_mark(node: Element) -> bool:
+    return is_element(node, "anchor") and node.get("type") == "note"
+
+
+def _division(node: Element) -> Element | None:
+    return next((above for above in node.iterancestors() if is_element(above, "div", "floatingText")), None)

@@ -1,0 +1,136 @@
+"""The verdict of the schema, and what the ODD says to it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+
+from edition.check.place import message
+from edition.document import Document
+from edition.odd import Attribute, ElementSpec, edition_odd, edition_schema
+from edition.odd.holding import holdable, holds_text
+from edition.report import Message
+from edition.tree import TEI_NS, Element, attribute_name, find_all, is_element, local_name
+
+NAMES_SHOWN = 14
+Said = tuple[str, str]
+
+
+def invalid_elements(document: Document) -> Iterator[Message]:
+    """Where `tei/edition.rng` refuses the document; libxml2 mostly stops at the first fault of an element."""
+    schema = edition_schema()
+    if schema.validate(document.tree):
+        return
+    seen: set[Element] = set()
+    for entry in schema.error_log:
+        for node in _nodes(document, entry.path, entry.message):
+            if node not in seen:
+                seen.add(node)
+                text, remedy = _explained(node, entry.message)
+                yield message(document, node, "E201", text, remedy)
+
+
+def _nodes(document: Document, path: str | None, said: str) -> list[Element]:
+    """The elements that libxml2 means; it says no path, or that of a child, where an attribute is missing."""
+    named = re.fullmatch(r"Element (\S+) failed to validate attributes", said)
+    if named:
+        return [node for node in find_all(document.tree, named[1]) if _missing(node)] or [document.tree]
+    found = document.tree.getroottree().xpath(path) if path else None
+    return [node for node in found if isinstance(node, Element)] if isinstance(found, list) else [document.tree]
+
+
+def _explained(node: Element, said: str) -> Said:
+    """Two sentences for what libxml2 said about `node`: what is wrong, and what to do."""
+    if not is_element(node):
+        return f"“{node.tag!s}” is no element of TEI.", f"Put it into the namespace {TEI_NS}, or remove it."
+    if local_name(node) not in edition_odd().elements:
+        return f"the schema has no element “{local_name(node)}”.", _nearest(local_name(node), edition_odd().elements)
+    for pattern, explain in EXPLANATIONS:
+        if found := re.fullmatch(pattern, said):
+            return explain(node, *found.groups())
+    return _incomplete(node)
+
+
+def _misplaced(node: Element, *_: str) -> Said:
+    parent = node.getparent()
+    if parent is None:
+        return f"“{local_name(node)}” is no root of a document.", "Begin with TEI."
+    odd, name, spec = edition_odd(), local_name(node), _spec(parent)
+    allowed = holdable(odd, spec.content)
+    if name in allowed:
+        text = f"“{name}” may not stand at this place of “{spec.ident}”: it comes too early, too late or too often."
+        return text, f"“{spec.ident}” holds, in this order, {_listed(allowed)}."
+    return f"“{name}” may not stand in “{spec.ident}”.", _may_hold(spec)
+
+
+def _attribute(node: Element, name: str, *_: str) -> Said:
+    attributes = edition_odd().attributes(_spec(node))
+    attribute = attributes.get(name) or attributes.get(f"xml:{name}")
+    if attribute is None:
+        return f"“{local_name(node)}” has no attribute @{name}.", _nearest(name, attributes, "@")
+    value = node.get(attribute_name(attribute.ident))
+    return f"@{attribute.ident} of this {local_name(node)} is “{value}”.", f"It must be {_allowed(attribute)}."
+
+
+def _allowed(attribute: Attribute) -> str:
+    if attribute.values and attribute.values == getattr(attribute.content, "values", None):
+        return _listed([value.ident for value in attribute.values], "or")
+    return edition_odd().datatypes[attribute.datatype].description
+
+
+def _attributes(node: Element, *_: str) -> Said:
+    missing = _missing(node)
+    if not missing:
+        return _incomplete(node)
+    names = _listed([f"@{each.ident}" for each in missing])
+    return f"this {local_name(node)} has no {names}.", f"Add it: {missing[0].description}"
+
+
+def _missing(node: Element) -> list[Attribute]:
+    every = edition_odd().attributes(_spec(node)).values()
+    return [each for each in every if each.required and node.get(attribute_name(each.ident)) is None]
+
+
+def _words(node: Element, *_: str) -> Said:
+    spec = _spec(node)
+    return f"“{spec.ident}” holds no words of its own.", _may_hold(spec)
+
+
+def _incomplete(node: Element, *_: str) -> Said:
+    spec = _spec(node)
+    return f"this {spec.ident} is not complete, or its parts are in the wrong order.", _may_hold(spec)
+
+
+EXPLANATIONS: tuple[tuple[str, Callable[..., Said]], ...] = (
+    (r"Did not expect element (\S+) there", _misplaced),
+    (r"Element \S+ has extra content: (\S+)", _misplaced),
+    (r"Invalid attribute (\S+) for element \S+", _attribute),
+    (r"Element \S+ failed to validate attributes", _attributes),
+    (r"Did not expect text in element \S+ content", _words),
+)
+
+
+def _spec(node: Element) -> ElementSpec:
+    """What the ODD says of `node`; of an element that it does not know, what it says of the root."""
+    odd = edition_odd()
+    return odd.elements.get(local_name(node)) or odd.elements[odd.start]
+
+
+def _may_hold(spec: ElementSpec) -> str:
+    odd = edition_odd()
+    names = ["words"] if holds_text(odd, spec.content) else []
+    names += holdable(odd, spec.content)
+    if not names:
+        return f"“{spec.ident}” is empty: {spec.description}"
+    return f"“{spec.ident}” holds {_listed(names)}."
+
+
+def _listed(names: Iterable[str], last: str = "and") -> str:
+    every = list(names)
+    if len(every) > NAMES_SHOWN:
+        return f"{', '.join(every[:NAMES_SHOWN])} and {len(every) - NAMES_SHOWN} more"
+    return f" {last} ".join(part for part in (", ".join(every[:-1]), *every[-1:]) if part)
+
+
+def _nearest(name: str, known: Iterable[str], sign: str = "") -> str:
+    near = get_close_matches(name, list(known), n=1)
+    return f"Perhaps “{sign}{near[0]}” is meant." if near else "Remove it, or add it to the ODD and compile."

@@ -1,0 +1,61 @@
+"""Every check against its folder in `cases/check/`: a bad input, its messages, and good neighbours."""
+
+from pathlib import Path
+
+import pytest
+
+from edition.check import check, checks
+from edition.document import Document, parse
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "check"
+HEADER = "".join(line.strip() for line in (CASES / "header.xml").read_text().splitlines())
+BAD = sorted(CASES.glob("*/bad*.xml"))
+GOOD = sorted(CASES.glob("*/good*.xml"))
+
+
+def whole(path: Path) -> Document:
+    """The document that a case stands for, with the lines of the case.
+
+    A case is a whole document, or what follows the header, or only what is in the body.
+    """
+    words = path.read_text()
+    if "<text>" not in words:
+        apart, _, body = words.rpartition("</standOff>")
+        words = f"{apart}{'</standOff>' if apart else ''}<text><body>{body}</body></text>"
+    if "<TEI" not in words:
+        words = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}{words}</TEI>'
+    return parse(words.encode(), path.name)
+
+
+def said(path: Path) -> str:
+    """What the checks say to a case, one line a message."""
+    return "".join(f"{message.severity}: {message}\n" for message in check(whole(path)))
+
+
+def name(path: Path) -> str:
+    """`E211-bad` for tests/cases/check/E211/bad.xml."""
+    return f"{path.parent.name}-{path.stem}"
+
+
+@pytest.mark.parametrize("path", BAD, ids=name)
+def test_a_bad_case_is_reported_in_these_words(path: Path) -> None:
+    assert said(path) == path.with_suffix(".txt").read_text()
+
+
+@pytest.mark.parametrize("path", BAD, ids=name)
+def test_a_bad_case_has_a_message_of_its_own_code(path: Path) -> None:
+    assert path.parent.name in {message.code for message in check(whole(path))}
+
+
+@pytest.mark.parametrize("path", GOOD, ids=name)
+def test_a_good_neighbour_is_left_alone(path: Path) -> None:
+    assert said(path) == ""
+
+
+@pytest.mark.parametrize("code", checks())
+def test_every_check_has_a_bad_case_and_a_good_neighbour(code: str) -> None:
+    assert {path.parent.name for path in BAD} & {path.parent.name for path in GOOD} >= {code}
+
+
+def test_every_folder_of_cases_has_a_check() -> None:
+    assert {path.parent.name for path in (*BAD, *GOOD)} <= set(checks())
