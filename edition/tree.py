@@ -190,6 +190,53 @@ def insert_first(parent: Element, new: Element) -> Element:
     return new
 
 
+def insert_line(parent: Element, at: int, new: Element) -> None:
+    """Make `new` the child number `at` of `parent`, on a line of its own where the others stand so.
+
+    The inverse of `remove_line`; `parent` has other children and holds no words.
+    """
+    before = parent[at - 1].tail if at else parent.text
+    new.tail = before
+    if at == len(parent) and at:
+        parent[at - 1].tail = parent.text
+    parent.insert(at, new)
+
+
+def remove_line(node: Element) -> None:
+    """Take `node` out of its parent, which holds no words, with the line it stands on."""
+    parent, previous = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    if node.getnext() is None and previous is not None:
+        previous.tail = node.tail
+    elif node.getnext() is None:
+        parent.text = None
+    parent.remove(node)
+    node.tail = None
+
+
+def insert_before(reference: Element, new: Element) -> None:
+    """Put `new` right before `reference`, after the text that stands there."""
+    new.tail = None
+    reference.addprevious(new)
+
+
+def instruction(name: str, content: str) -> Element:
+    """A processing instruction called `name`."""
+    return etree.ProcessingInstruction(name, content)
+
+
+def instructions(parent: Element, name: str) -> list[tuple[Element, str]]:
+    """The processing instructions called `name` among the children of `parent`, each with its content."""
+    found = [child for child in parent if isinstance(child, etree._ProcessingInstruction)]  # noqa: SLF001
+    return [(child, child.text or "") for child in found if child.target == name]
+
+
+def is_laid_out(parent: Element) -> bool:
+    """Whether the children of `parent`, which holds no words, stand on lines of their own."""
+    return "\n" in (parent.text or "")
+
+
 STRUCTURE = frozenset(
     ("TEI", "standOff", "listAnnotation", "listPerson", "listPlace", "listOrg", "person", "text", "front", "body",
      "back", "div", "titlePage", "table",

@@ -50,10 +50,12 @@ def readings(
     unattributed: list[Unattributed] = []
     parts = [part for part in (document.text, document.stand_off) if part is not None]
     for part in parts:
-        for node in find_all(part, "choice", "supplied", "app", "seg", "note"):
+        for node in find_all(part, "choice", "supplied", "app", "seg", "note", "milestone"):
             name = local_name(node)
             if name in ("choice", "supplied"):
                 emendations.append(_emendation(node))
+            elif name == "milestone" and node.get("unit") == "paragraph" and node.get("type"):
+                emendations.append(_paragraph_break(node))
             elif name == "app":
                 variants.append(_variant(node))
             elif (name == "seg" or part is document.text) and UNKNOWN in pointers(node.get("resp")):
@@ -81,6 +83,12 @@ def _emendation(node: Element) -> Emendation:
         hand=next(iter(pointers(reading.get("resp"))), ""),
         element=node,
     )
+
+
+def _paragraph_break(node: Element) -> Emendation:
+    sign = {"sic": ("¶", ""), "corr": ("", "¶")}.get(node.get("type", ""), ("", ""))
+    hand = next(iter(pointers(node.get("resp"))), "")
+    return Emendation(unit_of(node), *sign, "", node.get("cert", ""), hand, node)
 
 
 def _variant(node: Element) -> Variant:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.apparatus import Apparatus, Emendation, Note, Series, Unattributed, Variant, base_text
+from edition.apparatus import Apparatus, Emendation, Note, Series, Unattributed, Variant, bare_id, base_text, units
 from edition.document import Document
 from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
@@ -47,6 +47,8 @@ class Rendering:
         self.document = document
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
+        self._labels: dict[str, str] | None = None
+        self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
     @property
@@ -214,9 +216,7 @@ class Rendering:
 
     def help_of(self, reference: Element) -> str:
         """What follows a reference to a note, such as `(= note 1)`; "" where its own words say enough."""
-        note = next(
-            (self.apparatus.by_id[i] for i in pointers(reference.get("target")) if i in self.apparatus.by_id), None
-        )
+        note = self.target(reference)
         mark = self._mark_for(note)
         if note is None or not mark:
             return ""
@@ -227,11 +227,33 @@ class Rendering:
             return ""
         return self.words("note.equals", mark=mark)
 
+    def target(self, reference: Element) -> Note | None:
+        """The note that a reference leads to; None where it leads elsewhere."""
+        ids = pointers(reference.get("target"))
+        return next(
+            (self.apparatus.by_id[identifier] for identifier in ids if identifier in self.apparatus.by_id), None
+        )
+
+    def home(self, note: Note) -> Series | None:
+        """The series in which `note` is listed; None for one in place or unplaced."""
+        return self._homes.get(note.id)
+
+    def list_mark(self, note: Note) -> str:
+        """The mark before a note in a list: a number or letter with a stop, a sign without."""
+        mark = note.mark or note.printed
+        return f"{mark}." if mark.isalnum() else mark
+
+    def called(self, note: Note, mark: str) -> str:
+        """What a note mark is called aloud, such as `translator’s note 3`."""
+        hand = self.apparatus.hand(note.hand)
+        kind = {"author": "author", "edition": "editor", UNKNOWN: "unknown"}.get(hand.kind, "named")
+        if self._subtypes.get(note.hand) == "translator":
+            kind = "translator"
+        return self.words(f"note.label_{kind}", mark=mark, name=hand.name)
+
     def second_mark(self, reference: Element) -> str:
         """The mark of an empty reference to a note that is called twice: its own in print, else the note's."""
-        note = next(
-            (self.apparatus.by_id[i] for i in pointers(reference.get("target")) if i in self.apparatus.by_id), None
-        )
+        note = self.target(reference)
         printed = reference.get("n", "") if self.apparatus.display.numbering == "printed" or note is None else ""
         return printed or self._mark_for(note)
 
@@ -274,6 +296,14 @@ class Rendering:
             f"{words or self.words('apparatus.omitted')} {' '.join(wit)}".strip() for words, wit in entry.readings
         ]
         return f"{entry.lemma}] " + "; ".join(part for part in (first, *others) if part)
+
+    def unit_name(self, unit: str) -> str:
+        """How a unit is named to a reader: `¶17`, `1a`, or its bare id where it has neither."""
+        if self._labels is None:
+            self._labels = {
+                entry.id: f"¶{entry.number}" if entry.number else entry.label for entry in units(self.document)
+            }
+        return self._labels.get(unit) or bare_id(unit)
 
     def question(self, entry: Unattributed) -> str:
         """`[words]: author or translator?`: words of an unknown hand and who may have written them."""
@@ -327,6 +357,18 @@ def unknown_element(document: Document, element: Element) -> Message:
         Severity.WARNING,
         document.path,
         element.sourceline or 0,
+    )
+
+
+def refused_address(document: Document, reference: Element) -> Message:
+    """The message for a reference whose address may not be linked; its words are kept."""
+    return Message(
+        "W402",
+        f"the address “{reference.get('target')}” is not linked; its words are kept.",
+        "Use http, https, mailto, doi, urn, a fragment or an address inside the edition.",
+        Severity.WARNING,
+        document.path,
+        reference.sourceline or 0,
     )
 
 

@@ -1,0 +1,139 @@
+"""The web page of an edition: one file that works without script, from a folder, on any width."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from jinja2 import Environment
+
+from edition.apparatus import Display, Note, Series, apparatus
+from edition.document import Document
+from edition.report import Message
+from edition.resources import resource
+from edition.tree import Element, is_element
+from edition.writers.html_behaviours import BEHAVIOURS
+from edition.writers.html_blocks import headline
+from edition.writers.html_body import Body
+from edition.writers.html_marks import escaped, escaped_value
+from edition.writers.rendering import Rendering, Title
+
+
+def write_html(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
+    """The document as one HTML page, and messages for what could not be shown as it is."""
+    says = Rendering(document, apparatus(document, display))
+    title = says.title()
+    body = Body(says, BEHAVIOURS, frozenset(title.source), feet=False)
+    title_block(body, title)
+    body.blocks(document.text)
+    note_lists(body)
+    apparatus_lists(body)
+    page = shell("page.html", says, "".join(body.out), resource("styles", "web.css").decode())
+    return page.encode(), (*body.unknown.values(), *body.refused)
+
+
+def shell(name: str, says: Rendering, body: str, style: str) -> str:
+    """A page around `body`; the policy allows this style sheet and nothing else."""
+    environment = Environment(autoescape=True, keep_trailing_newline=True)
+    template = environment.from_string(resource("styles", name).decode())
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    return template.render(
+        language=says.apparatus.header.language,
+        title=says.name,
+        authors=[hand.name for hand in says.apparatus.header.of_kind("author")],
+        style=style,
+        policy=f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'",
+        body=body,
+    )
+
+
+def title_block(body: Body, title: Title) -> None:
+    """The title, who wrote and who translated."""
+    body.out.append('<header class="title">')
+    if title.heading:
+        body.out.append(f"<h1>{escaped(title.heading)}</h1>")
+    for element in title.source:
+        _title_part(body, element)
+    body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
+    body.out.append("</header>\n")
+
+
+def _title_part(body: Body, element: Element) -> None:
+    if is_element(element, "titlePage", "docTitle"):
+        for child in element:
+            _title_part(body, child)
+    elif is_element(element, "head", "titlePart"):
+        is_main = element.get("type") in (None, "main") and not any(piece.startswith("<h1") for piece in body.out)
+        if is_main:
+            headline(body, element, 1)
+        else:
+            body.block("p", element, "subtitle")
+    elif is_element(element):
+        body.block("p", element, "byline")
+
+
+def note_lists(body: Body) -> None:
+    """A list for each series, in the order of the views, and for notes whose mark is lost."""
+    unplaced = body.says.unplaced()
+    for series in (*body.says.apparatus.series, *([unplaced] if unplaced else [])):
+        _note_list(body, series)
+    if concordance := body.says.concordance():
+        words = escaped(body.says.words("note.concordance"))
+        body.out.append(f'<section class="concordance gen"><h2>{words}</h2><p>{escaped(concordance)}</p></section>\n')
+
+
+def _note_list(body: Body, series: Series) -> None:
+    says = body.says
+    names = says.series_names(series)
+    heading = escaped(says.series_label(series) + (f" ({names})" if names else ""))
+    name = f"notes.{series.name}"
+    body.out.append(f'<section class="notes" role="doc-endnotes" aria-labelledby="{name}">')
+    body.out.append(f'<h2 class="gen" id="{name}">{heading}</h2>')
+    if legend := says.legend(series):
+        body.out.append(f'<p class="legend gen">{escaped(legend)}</p>')
+    for part, notes in says.by_part(series):
+        body.out.append(f'<h3 class="gen">{escaped(part)}</h3>' if part else "")
+        body.out.append("<ol>\n")
+        for note in notes:
+            _note(body, note)
+        body.out.append("</ol>")
+    body.out.append("</section>\n")
+
+
+def _note(body: Body, note: Note) -> None:
+    identity = escaped_value(note.id)
+    body.out.append(f'<li id="{identity}" data-resp="{escaped_value(note.hand)}">')
+    body.out.append(f'<span class="mark gen">{escaped(body.says.list_mark(note))}</span><div class="words">')
+    body.note_words(note)
+    body.out.append(f"{_back_links(body, note)}</div></li>\n")
+
+
+def _back_links(body: Body, note: Note) -> str:
+    said = escaped_value(f"{body.says.words('note.back')}, {body.says.called(note, note.mark)}")
+    identity = escaped_value(note.id)
+    calls = [
+        f"r-{identity}" + (f"-{number}" if number > 1 else "") for number in range(1, body.calls.get(note.id, 0) + 1)
+    ]
+    return "".join(
+        f' <a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">↩</a>' for call in calls
+    )
+
+
+def apparatus_lists(body: Body) -> None:
+    """Variants, emendations, words of unknown hand."""
+    view, says = body.says.apparatus, body.says
+    _entries(body, "variants", [(entry.unit, says.variant(entry)) for entry in view.variants])
+    _entries(body, "emendations", [(entry.unit, says.emendation(entry)) for entry in view.emendations])
+    _entries(body, "unattributed", [(entry.unit, says.question(entry)) for entry in view.unattributed])
+
+
+def _entries(body: Body, name: str, entries: list[tuple[str, str]]) -> None:
+    if not entries:
+        return
+    heading = escaped(body.says.words(f"apparatus.{name}"))
+    body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
+    body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
+    for unit, words in entries:
+        link = (
+            f'<a class="unit" href="#{escaped_value(unit)}">{escaped(body.says.unit_name(unit))}</a> ' if unit else ""
+        )
+        body.out.append(f"<li>{link}{escaped(words)}</li>\n")
+    body.out.append("</ul></section>\n")

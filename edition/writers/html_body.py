@@ -1,0 +1,354 @@
+"""The body of an edition as HTML: one behaviour for each kind of element, in one pass over the tree.
+
+Mark-up goes to a list of strings; words are escaped there, so a string without `<` is words. A paragraph that
+turns out to hold a display is opened anew as a `div` with `p`s in it, since HTML knows no block in `p`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edition.apparatus import Note
+from edition.report import Message
+from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
+from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined
+from edition.writers.rendering import KNOWN, Rendering, is_display, unknown_element
+
+
+@dataclass
+class Paragraph:
+    """A paragraph being written: where it began, where its last `p` began, and whether a display has split it."""
+
+    start: int
+    opening: int
+    identity: str
+    is_split: bool = False
+
+
+class Body:
+    """Mark-up in the making, in `out`.
+
+    `behaviours` are by element name in Clark notation; `held` are elements that the title block shows. `feet` says
+    that notes stand at their calls (in print), as phrasing mark-up; `phrasing` is true while only
+    phrasing mark-up may be written.
+    """
+
+    def __init__(self, says: Rendering, behaviours: "Behaviours", held: frozenset[Element], *, feet: bool) -> None:
+        self.says = says
+        self.behaviours = behaviours
+        self.held = held
+        self.feet = feet
+        self.phrasing = False
+        self.out: list[str] = []
+        self.calls: dict[str, int] = {}
+        self.unknown: dict[str, Message] = {}
+        self.refused: list[Message] = []
+        self.paragraph: Paragraph | None = None
+        self.level = 2
+        self.after_call = -1
+        self.span_end = ""
+        self.after_paragraph = -1
+        self.inserted = (-1, -1)
+        self.waiting: list[Note] = []
+
+    # Words
+
+    def content(self, element: Element) -> None:
+        """The content of an element in running text."""
+        visit(element, self.words, self.element)
+
+    def blocks(self, element: Element) -> None:
+        """The content of an element that holds blocks; loose words become a paragraph."""
+        visit(element, self.loose, self.element)
+
+    def element(self, tag: str, element: Element) -> None:
+        """One element, by its behaviour."""
+        behaviour = self.behaviours.get(tag)
+        if behaviour is not None:
+            behaviour(self, element)
+        else:
+            self.stranger(element)
+
+    def words(self, text: str) -> None:
+        """A run of words; punctuation right after a note mark stays with it."""
+        if "&" in text or "<" in text or ">" in text:
+            text = escaped(text)
+        out = self.out
+        if len(out) == self.after_call:
+            text = joined(out, text)
+        out.append(text)
+
+    def loose(self, text: str) -> None:
+        """Words that stand between blocks."""
+        if not text.isspace():
+            self.out.append(f"<p>{escaped(text)}</p>")
+
+    def stranger(self, element: Element) -> None:
+        """An element that nobody knows: its words, and one message for its name."""
+        name = local_name(element)
+        if name not in KNOWN:
+            self.unknown.setdefault(name, unknown_element(self.says.document, element))
+        self.inline(element)
+
+    def inline(self, element: Element) -> None:
+        """An element without a look of its own; it shows only where it has an id or a language."""
+        identity = attributes(element)
+        if identity:
+            self.wrapped(element, f"<span{identity}>", "</span>")
+        else:
+            visit(element, self.words, self.element)
+
+    def wrapped(self, element: Element, opening: str, closing: str) -> None:
+        """The content of an element between two tags."""
+        self.out.append(opening)
+        visit(element, self.words, self.element)
+        self.out.append(closing)
+
+    # Paragraphs and displays
+
+    def para(self, element: Element) -> None:
+        """A paragraph, behind its number."""
+        out = self.out
+        identity = attributes(element)
+        number = self.number(element)
+        if self.phrasing:
+            out.append(f'<span class="p"{identity}>{number}')
+            visit(element, self.words, self.element)
+            out.append("</span>")
+            self.after_paragraph = len(out)
+            return
+        around, self.paragraph = self.paragraph, Paragraph(len(out), len(out), identity)
+        out += [f"<p{identity}>", number]
+        visit(element, self.words, self.element)
+        self._close_paragraph(self.paragraph)
+        self.paragraph = around
+
+    def number(self, element: Element) -> str:
+        """The number of a unit as a link to itself; "" where it has neither number nor letter."""
+        number = element.get("n")
+        identifier = element.get(XML_ID)
+        label = f"¶{number}" if number and identifier else self.says.apparatus.lettered.get(identifier or "")
+        if not label or not identifier:
+            return ""
+        said = escaped_value(self.says.words("apparatus.numbers", number=label.removeprefix("¶")))
+        return f'<a class="pn gen" href="#{escaped_value(identifier)}" aria-label="{said}">{escaped(label)}</a>'
+
+    def _close_paragraph(self, paragraph: Paragraph) -> None:
+        if not paragraph.is_split:
+            self.out.append("</p>")
+            self.after_paragraph = len(self.out)
+            return
+        self._end_part(paragraph)
+        self.out.append("</div>")
+
+    def _end_part(self, paragraph: Paragraph) -> None:
+        """Close the `p` that is open inside a split paragraph, or take it back where it is empty."""
+        if any(piece and not piece.isspace() for piece in self.out[paragraph.opening + 1 :]):
+            self.out.append("</p>")
+        else:
+            del self.out[paragraph.opening + 1 :]
+            self.out[paragraph.opening] = self.out[paragraph.opening].rpartition("<p")[0]
+
+    def display(self, element: Element, write: Callable[[Element], None]) -> None:
+        """A block in the midst of running text, or between blocks."""
+        paragraph = self.paragraph
+        if self.phrasing or (paragraph is not None and not _is_at_edge(element)):
+            self.in_phrasing(lambda: write(element))
+        elif paragraph is None:
+            write(element)
+        else:
+            self.split(paragraph)
+            self.paragraph = None
+            write(element)
+            self.paragraph = paragraph
+            self.resume(paragraph)
+
+    def split(self, paragraph: Paragraph) -> None:
+        """End the `p` that is open; the first time the paragraph becomes a `div`."""
+        if not paragraph.is_split:
+            self.out[paragraph.start] = f'<div class="para"{paragraph.identity}><p>'
+            paragraph.is_split = True
+        self._end_part(paragraph)
+
+    def resume(self, paragraph: Paragraph) -> None:
+        """Go on with a split paragraph; what follows has no first-line indent."""
+        paragraph.opening = len(self.out)
+        self.out.append('<p class="continued">')
+
+    def in_phrasing(self, write: Callable[[], None]) -> None:
+        """Let `write` use phrasing mark-up only."""
+        before, self.phrasing = self.phrasing, True
+        write()
+        self.phrasing = before
+
+    def tag(self, name: str, more: str = "") -> tuple[str, str]:
+        """The opening and closing tags of a block: `name`, or a `span` of that class where only phrasing is allowed."""
+        if not self.phrasing:
+            return f"<{name}{more}>", f"</{name}>"
+        if ' class="' in more:
+            inner = more.replace(' class="', f' class="{name} ', 1)
+            return f"<span{inner}>", "</span>"
+        return f'<span class="{name}"{more}>', "</span>"
+
+    def block(self, name: str, element: Element, css: str = "") -> None:
+        """An element as a block of running text."""
+        opening, closing = self.tag(name, classed(css) + attributes(element))
+        self.wrapped(element, opening, closing)
+
+    def container(self, name: str, element: Element, css: str = "") -> None:
+        """An element as a block that holds blocks."""
+        opening, closing = self.tag(name, classed(css) + attributes(element))
+        self.out.append(opening)
+        self.blocks(element)
+        self.out.append(closing)
+
+    # Notes
+
+    def note(self, element: Element) -> None:
+        """A note that stands in the text: its mark, or its words where they stand in place."""
+        note = self.says.apparatus.by_element.get(element)
+        if note is not None and element.get("type") != "unplaced":
+            self.mark(note, note.mark) if note.mark else self.insertion(note, element)
+
+    def anchor(self, element: Element) -> None:
+        """The place where a note that stands apart is called; the beginning of its span is not shown."""
+        identifier = element.get(XML_ID, "")
+        if element.get("type") == "span-start":
+            self._begin_span(element, identifier)
+        elif identifier == self.span_end:
+            self.out.append("</span>")
+            self.span_end = ""
+        note = self.says.apparatus.called.get(identifier)
+        if note is not None:
+            self.mark(note, note.mark) if note.mark else self.insertion(note, element)
+
+    def _begin_span(self, start: Element, identifier: str) -> None:
+        """Mark the words that a note is on, where they lie in one element and no other such words in them."""
+        end = identifier.removesuffix(".from")
+        for sibling in start.itersiblings():
+            if sibling.get(XML_ID) == end and not self.span_end:
+                self.out.append('<span class="noted">')
+                self.span_end = end
+                return
+            if is_display(sibling) or is_element(sibling, "milestone"):
+                return
+
+    def mark(self, note: Note, mark: str) -> None:
+        """A note mark, unbreakable with the word before it and the punctuation after it."""
+        out = self.out
+        number = self.calls[note.id] = self.calls.get(note.id, 0) + 1
+        name = escaped_value(note.id)
+        call = f"r-{name}" if number == 1 else f"r-{name}-{number}"
+        label = escaped_value(self.says.called(note, mark))
+        link = f'<a role="doc-noteref" id="{call}" href="#{name}" aria-label="{label}">{escaped(mark)}</a>'
+        if len(out) == self.after_call:
+            before = out[-1].removesuffix(HOLD_END)
+            out[-1] = f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="call">{link}</sup>{HOLD_END}'
+        else:
+            self._hold_word()
+            out.append(f'<sup class="call">{link}</sup>{HOLD_END}')
+        self.after_call = len(out)
+        if self.feet and number == 1:
+            self._foot(note)
+
+    def _hold_word(self) -> None:
+        """Open a span that may not break, before the word that stands last; white space behind it goes."""
+        out = self.out
+        while out and out[-1].isspace():
+            out.pop()
+        last = out[-1] if out else "<"
+        if "<" in last:
+            out.append('<span class="nb">')
+            return
+        last = last.rstrip(BREAKING)
+        edge = max(last.rfind(space) for space in BREAKING) + 1
+        out[-1] = f'{last[:edge]}<span class="nb">{last[edge:]}'
+
+    def _foot(self, note: Note) -> None:
+        self.waiting.append(note)
+        if len(self.waiting) == 1:
+            while self.waiting:
+                self._write_foot(self.waiting[0])
+                self.waiting.pop(0)
+            self.after_call = len(self.out)
+
+    def _write_foot(self, note: Note) -> None:
+        around, self.phrasing = (self.paragraph, self.phrasing), True
+        mark = escaped(self.says.list_mark(note))
+        self.out.append(f'<span class="footnote" id="{escaped_value(note.id)}"><span class="mark">{mark}</span> ')
+        self.note_words(note)
+        self.out.append("</span>")
+        self.paragraph, self.phrasing = around
+
+    def note_words(self, note: Note) -> None:
+        """The words of a note, in brackets and signed where they stand among another hand's."""
+        start = len(self.out)
+        children = [child for child in note.element if is_element(child)]
+        is_phrase = (
+            self.phrasing and len(children) == 1 and is_element(children[0], "p") and not children[0].get(XML_ID)
+        )
+        visit(children[0] if is_phrase else note.element, self.words, self.element)
+        if self.says.is_bracketed(note, self.says.home(note)):
+            self._bracket(note, start)
+        elif preface := self.says.preface(note, self.says.home(note)):
+            self._at_start(start, f'<span class="gen">{escaped(preface)}</span> ')
+
+    def _bracket(self, note: Note, start: int) -> None:
+        signature = escaped(self.says.signature(note))
+        self._at_start(start, '<span class="gen">[</span>')
+        end = len(self.out)
+        while end > start and (self.out[end - 1].isspace() or self.out[end - 1] in ("</p>", "</div>")):
+            end -= 1
+        end -= self.phrasing and end == self.after_paragraph
+        if self.inserted[0] >= start and self.inserted[1] == end:
+            end = self.inserted[0] - (self.out[self.inserted[0] - 1] == " ")
+        signed = f'<span class="sig gen"> —{signature}</span>' if signature else ""
+        self.out.insert(end, f'{signed}<span class="gen">]</span>')
+
+    def _at_start(self, start: int, words: str) -> None:
+        """Put generated words before a note's own: inside its first paragraph, if it begins with one."""
+        for index in range(start, len(self.out)):
+            piece = self.out[index]
+            if piece.startswith(("<p", '<span class="p"')):
+                self.out[index] = piece + words
+                return
+            if not piece.isspace() and not piece.startswith("<div"):
+                break
+        self.out.insert(start, words)
+
+    def insertion(self, note: Note, call: Element) -> None:
+        """Another hand's words inside a note, where they stood, in brackets and signed."""
+        paragraph = self.paragraph
+        stands_alone = paragraph is not None and paragraph.is_split and is_last(call)
+        if stands_alone and paragraph is not None:
+            self._end_part(paragraph)
+            self.resume(paragraph)
+        elif self.out and not self.out[-1][-1:].isspace():
+            self.out.append(" ")
+        if len([child for child in note.element if is_element(child)]) > 1 and paragraph is not None:
+            self.display(call, lambda _: self._insertion(note, "div"))
+        else:
+            self.in_phrasing(lambda: self._insertion(note, "span"))
+
+    def _insertion(self, note: Note, name: str) -> None:
+        begin = len(self.out)
+        attribute = f' id="{escaped_value(note.id)}" data-resp="{escaped_value(note.hand)}"'
+        self.out.append(f'<{name} class="note-insertion"{attribute}>')
+        self.note_words(note)
+        self.out.append(f"</{name}>")
+        self.inserted = (begin, len(self.out))
+
+
+Behaviours = dict[str, Callable[[Body, Element], None]]
+
+
+def _only_paragraph(note: Element) -> Element | None:
+    """The one paragraph of a note; None where it has more, or an id to keep."""
+    children = [child for child in note if is_element(child)]
+    is_one = len(children) == 1 and is_element(children[0], "p") and not children[0].get(XML_ID)
+    return children[0] if is_one else None
+
+
+def _is_at_edge(element: Element) -> bool:
+    """Whether `element` stands right in a paragraph, so that the paragraph can be split around it."""
+    parent = element.getparent()
+    return parent is not None and is_element(parent, "p", "ab", "cit", "note")
