@@ -16,6 +16,7 @@ from edition.files import keep_copy, locked, read_file, sweep, write_file
 from edition.inputs import (
     DECISIONS,
     LEDGER,
+    PROPOSALS,
     SETTINGS,
     TEXT,
     Inputs,
@@ -27,6 +28,7 @@ from edition.inputs import (
 from edition.ledger import new_mint, read_ledger, write_ledger
 from edition.manifest import Manifest, placed, relative, sha256
 from edition.outputs import Output, check_names, is_fresh, kept, recipes, stale, write_output
+from edition.proposals import write_proposals
 from edition.provenance import is_untouched, sealed
 from edition.report import Message, Report, Severity
 from edition.staging import check_output, replace_folder
@@ -190,7 +192,7 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     step("checking")
     report = Report([*found.messages, *check.check(document)])
     report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
-    files = {LEDGER: lines, TEXT: text}
+    files = {LEDGER: lines, TEXT: text, PROPOSALS: write_proposals(encoding.proposals(found))}
     is_edited = TEXT in inputs.data and not is_untouched(inputs.data[TEXT])
     return Encoding(document, text, report, files, is_edited, _account(found))
 

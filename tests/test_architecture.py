@@ -11,7 +11,7 @@ LAYERS = (
     ("tree", "report", "errors", "resources", "tables"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
-    ("apparatus", "anchors", "citation", "provenance", "inputs", "proposals"),
+    ("apparatus", "inline", "anchors", "citation", "provenance", "inputs", "proposals"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),
@@ -146,7 +146,7 @@ def test_no_reader_knows_a_writer_nor_the_reverse() -> None:
 @pytest.mark.parametrize(("library", "modules"), OUTSIDE.items())
 def test_an_outside_library_is_imported_in_its_own_module_only(library: str, modules: tuple[str, ...]) -> None:
     users = {module for module, syntax in MODULES.items() if library in {part(found) for found in imports(syntax)}}
-    assert users <= set(modules)
+    assert {user for user in users if part(user) not in modules} <= set(modules)
 
 
 def test_weasyprint_is_imported_inside_the_function_that_needs_it() -> None:
@@ -159,12 +159,12 @@ def test_only_tree_touches_the_tail_of_an_element() -> None:
 
 def test_only_the_edges_of_the_house_open_files() -> None:
     touching = {module for module, syntax in MODULES.items() if calls(syntax) & set(OPENING)}
-    assert touching <= set(OPENERS)
+    assert {part(module) for module in touching} <= set(OPENERS)
 
 
 def test_only_the_command_line_prints_or_exits() -> None:
     speaking = {module for module, syntax in MODULES.items() if calls(syntax) & {"print", "echo", "exit", "_exit"}}
-    assert speaking <= {"cli"}
+    assert {part(module) for module in speaking} <= {"cli"}
 
 
 def test_no_module_is_over_400_lines() -> None:

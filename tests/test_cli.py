@@ -18,6 +18,7 @@ from editions import SOURCE, contents, write_edition
 from edition import build as story
 from edition import files, outputs
 from edition.cli import main
+from edition.cli.voice import Progress, Voice
 from edition.errors import EnvironmentMissing
 from edition.report import Message
 from edition.writers import WRITERS, Output
@@ -372,7 +373,7 @@ def test_formats_lists_every_writer() -> None:
 def test_the_help_imports_nothing_but_click() -> None:
     code = "import sys, edition.cli; print([m for m in sys.modules if m.partition('.')[0] in ('lxml', 'edition')])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert sorted(ast.literal_eval(found)) == ["edition", "edition.cli"]
+    assert sorted(ast.literal_eval(found)) == ["edition", "edition.cli", "edition.cli.voice"]
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -399,8 +400,6 @@ def test_every_command_and_option_stands_in_the_manual(name: str) -> None:
 
 
 def test_a_person_at_a_terminal_sees_the_step_of_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from edition.cli import Progress, Voice
-
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     shown: list[str] = []
     monkeypatch.setattr(Progress, "_show", lambda self, label: shown.append(label))

@@ -1,4 +1,4 @@
-"""The command line. Each command imports what it needs, so that `edition --help` is instant."""
+"""What every command shares: how much is said, what becomes of trouble, and the progress of a long run."""
 
 import os
 import sys
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edition import __version__
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from edition.report import Report
 
 FAULT, STOPPED = 70, 130
-REPORT_AT = "the place where you got the programme"
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Programme(click.Group):
@@ -116,7 +112,7 @@ class Trouble:
             click.echo("stopped; nothing was half-written.", err=True)
             return STOPPED
         text = f"a fault of the programme, not yours: {type(error).__name__}: {error}."
-        remedy = f"Please report it to {REPORT_AT}, with the output of the same command with --debug."
+        remedy = "Please report it, with what the same command says under --debug."
         self.voice.tell(Report([Message("FAULT", text, remedy)]))
         return FAULT
 
@@ -186,176 +182,18 @@ def common(command: Any) -> Any:
     return command
 
 
-def _names(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+def names(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The names in a list with commas, as the value of an option."""
     return tuple(name.strip() for name in (value or "").split(",") if name.strip())
 
 
-def _path(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> "Path | None":
+def path(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> "Path | None":
+    """The path that an option gives; None where it was left out."""
     from pathlib import Path
 
     return Path(value) if value else None
 
 
-def _or_ci(_ctx: click.Context, _parameter: click.Parameter, value: Any) -> bool:
+def or_ci(_ctx: click.Context, _parameter: click.Parameter, value: Any) -> bool:
+    """Whether an option was given, or `CI` is set in the environment."""
     return bool(value) or bool(os.environ.get("CI"))
-
-
-FOLDER = click.Path(file_okay=False)
-folder = click.argument("folder", metavar="DIR", type=FOLDER)
-LOCKED = "Give no new ids; exit with 7 where one is needed. As with CI set."
-FORCE = "Overwrite a TEI that was edited by hand; a copy is kept."
-locked = click.option("--locked", is_flag=True, callback=_or_ci, help=LOCKED)
-force = click.option("--force", is_flag=True, help=FORCE)
-
-
-@click.group(cls=Programme, context_settings=CONTEXT)
-@common
-@click.version_option(__version__, message="edition %(version)s")
-def main() -> None:
-    """Make an annotated edition of a text: TEI, a web page, a PDF and a plain text with one apparatus."""
-
-
-@main.command()
-@click.argument("source", type=click.Path(dir_okay=False))
-@click.argument("folder", metavar="[DIR]", type=FOLDER, required=False)
-@common
-@click.pass_context
-def init(ctx: click.Context, source: str, folder: str | None) -> None:
-    """Begin an edition of a text.
-
-    Copies SOURCE into DIR, finds its conventions and writes them into edition.toml, with the evidence beside each
-    key. Without DIR the folder is named after SOURCE.
-    """
-    from pathlib import Path
-
-    from edition.beginning import begin
-
-    place = begin(Path(source), Path(folder or Path(source).stem))
-    voice(ctx).say(f"{place}: read this first and correct it", f"next: edition encode {place.parent}")
-
-
-@main.command()
-@folder
-@locked
-@force
-@common
-@click.pass_context
-def encode(ctx: click.Context, folder: str, *, locked: bool, force: bool) -> None:
-    """Make the TEI of an edition.
-
-    Makes text.xml in DIR from source, settings and decisions, accounts for every character of the source, and
-    writes what is only guessed into proposals.toml.
-    """
-    from pathlib import Path
-
-    from edition.build import Request
-    from edition.build import encode as run
-    from edition.inputs import TEXT
-
-    with Progress(voice(ctx)) as step:
-        made = run(Path(folder), Request(locked=locked, force=force), step)
-    voice(ctx).say(*made.account, str(Path(folder) / TEXT))
-    voice(ctx).finish(made.report)
-
-
-@main.command()
-@folder
-@click.option("--accept", metavar="ID", multiple=True, help="Say yes to this proposal, without a dialogue.")
-@click.option("--reject", metavar="ID", multiple=True, help="Say no to this proposal, without a dialogue.")
-@common
-@click.pass_context
-def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tuple[str, ...]) -> None:
-    """Answer the open proposals.
-
-    Walks through the proposals of the edition in DIR: yes, no, edit, later. The answers go into decisions.toml.
-    """
-    from pathlib import Path
-
-    from edition.reviewing import Answer, answer, open_proposals
-
-    answers = {**dict.fromkeys(accept, Answer.YES), **dict.fromkeys(reject, Answer.NO)}
-    if answers:
-        answer(Path(folder), answers)
-        return
-    for proposal in open_proposals(Path(folder)):
-        voice(ctx).say(proposal)
-
-
-@main.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-@common
-@click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """Check TEI files or editions.
-
-    Each PATH is a TEI file, or the folder of an edition, whose text.xml is checked.
-    """
-    from pathlib import Path
-
-    from edition.build import check_files
-
-    with Progress(voice(ctx)) as step:
-        report, code = check_files([Path(path) for path in paths], step)
-    voice(ctx).finish(report, code)
-
-
-@main.command()
-@folder
-@click.option("--to", metavar="LIST", callback=_names, help="Outputs, such as html,pdf,txt,tei; else as set.")
-@click.option(
-    "--out", metavar="DIR", type=FOLDER, callback=_path, help="The output folder, replaced as a whole; else DIR/build."
-)
-@click.option(
-    "--notes",
-    type=click.Choice(["standoff", "nested", "flat"]),
-    default="standoff",
-    help="Where the TEI output has notes.",
-)
-@locked
-@force
-@common
-@click.pass_context
-def build(ctx: click.Context, /, folder: str, **asked: Any) -> None:
-    """Make all outputs of an edition.
-
-    Encodes the edition in DIR and makes its outputs, all at once or none.
-    """
-    from pathlib import Path
-
-    from edition.build import Request
-    from edition.build import build as run
-
-    with Progress(voice(ctx)) as step:
-        built = run(Path(folder), Request(**asked), step)
-    voice(ctx).say(*built.lines())
-    voice(ctx).finish(built.report, 6 if built.missing else 0)
-
-
-@main.command()
-@folder
-@common
-@click.pass_context
-def status(ctx: click.Context, folder: str) -> None:
-    """Tell what is open in an edition.
-
-    Lists words of unknown hands, open proposals, and what is out of date in the edition in DIR.
-    """
-    from pathlib import Path
-
-    from edition.status import status as look
-
-    report = look(Path(folder))
-    voice(ctx).show(report)
-    voice(ctx).leave(report)
-
-
-@main.command()
-@common
-@click.pass_context
-def formats(ctx: click.Context) -> None:
-    """List what can be read and written."""
-    from edition.readers import READERS
-    from edition.writers import WRITERS
-
-    voice(ctx).say(*(f"read   {name}" for name in READERS))
-    voice(ctx).say(*(f"write  {name:5} {writer.file_name}  {writer.media_type}" for name, writer in WRITERS.items()))

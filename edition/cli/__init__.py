@@ -1,0 +1,174 @@
+"""The command line. Each command imports what it needs, so that `edition --help` is instant."""
+
+from typing import Any
+
+import click
+
+from edition import __version__
+from edition.cli.voice import Programme, Progress, common, names, or_ci, path, voice
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FOLDER = click.Path(file_okay=False)
+folder = click.argument("folder", metavar="DIR", type=FOLDER)
+LOCKED = "Give no new ids; exit with 7 where one is needed. As with CI set."
+FORCE = "Overwrite a TEI that was edited by hand; a copy is kept."
+locked = click.option("--locked", is_flag=True, callback=or_ci, help=LOCKED)
+force = click.option("--force", is_flag=True, help=FORCE)
+
+
+@click.group(cls=Programme, context_settings=CONTEXT)
+@common
+@click.version_option(__version__, message="edition %(version)s")
+def main() -> None:
+    """Make an annotated edition of a text: TEI, a web page, a PDF and a plain text with one apparatus."""
+
+
+@main.command()
+@click.argument("source", type=click.Path(dir_okay=False))
+@click.argument("folder", metavar="[DIR]", type=FOLDER, required=False)
+@common
+@click.pass_context
+def init(ctx: click.Context, source: str, folder: str | None) -> None:
+    """Begin an edition of a text.
+
+    Copies SOURCE into DIR, finds its conventions and writes them into edition.toml, with the evidence beside each
+    key. Without DIR the folder is named after SOURCE.
+    """
+    from pathlib import Path
+
+    from edition.beginning import begin
+
+    place = begin(Path(source), Path(folder or Path(source).stem))
+    voice(ctx).say(f"{place}: read this first and correct it", f"next: edition encode {place.parent}")
+
+
+@main.command()
+@folder
+@locked
+@force
+@common
+@click.pass_context
+def encode(ctx: click.Context, folder: str, *, locked: bool, force: bool) -> None:
+    """Make the TEI of an edition.
+
+    Makes text.xml in DIR from source, settings and decisions, accounts for every character of the source, and
+    writes what is only guessed into proposals.toml.
+    """
+    from pathlib import Path
+
+    from edition.build import Request
+    from edition.build import encode as run
+    from edition.inputs import TEXT
+
+    with Progress(voice(ctx)) as step:
+        made = run(Path(folder), Request(locked=locked, force=force), step)
+    voice(ctx).say(*made.account, str(Path(folder) / TEXT))
+    voice(ctx).finish(made.report)
+
+
+@main.command()
+@folder
+@click.option("--accept", metavar="ID", multiple=True, help="Say yes to this proposal, without a dialogue.")
+@click.option("--reject", metavar="ID", multiple=True, help="Say no to this proposal, without a dialogue.")
+@common
+@click.pass_context
+def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tuple[str, ...]) -> None:
+    """Answer the open proposals.
+
+    Walks through the proposals of the edition in DIR: yes, no, edit, later. The answers go into decisions.toml.
+    """
+    from pathlib import Path
+
+    from edition.cli.dialogue import ask
+    from edition.reviewing import accept as take
+    from edition.reviewing import find_proposals, open_proposals
+    from edition.reviewing import reject as refuse
+
+    place = Path(folder)
+    wanted = find_proposals(place, accept), find_proposals(place, reject)
+    for proposal in wanted[0]:
+        take(place, proposal)
+    for proposal in wanted[1]:
+        refuse(place, proposal)
+    if not accept and not reject:
+        ask(voice(ctx), place, open_proposals(place))
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@common
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """Check TEI files or editions.
+
+    Each PATH is a TEI file, or the folder of an edition, whose text.xml is checked.
+    """
+    from pathlib import Path
+
+    from edition.build import check_files
+
+    with Progress(voice(ctx)) as step:
+        report, code = check_files([Path(path) for path in paths], step)
+    voice(ctx).finish(report, code)
+
+
+@main.command()
+@folder
+@click.option("--to", metavar="LIST", callback=names, help="Outputs, such as html,pdf,txt,tei; else as set.")
+@click.option(
+    "--out", metavar="DIR", type=FOLDER, callback=path, help="The output folder, replaced as a whole; else DIR/build."
+)
+@click.option(
+    "--notes",
+    type=click.Choice(["standoff", "nested", "flat"]),
+    default="standoff",
+    help="Where the TEI output has notes.",
+)
+@locked
+@force
+@common
+@click.pass_context
+def build(ctx: click.Context, /, folder: str, **asked: Any) -> None:
+    """Make all outputs of an edition.
+
+    Encodes the edition in DIR and makes its outputs, all at once or none.
+    """
+    from pathlib import Path
+
+    from edition.build import Request
+    from edition.build import build as run
+
+    with Progress(voice(ctx)) as step:
+        built = run(Path(folder), Request(**asked), step)
+    voice(ctx).say(*built.lines())
+    voice(ctx).finish(built.report, 6 if built.missing else 0)
+
+
+@main.command()
+@folder
+@common
+@click.pass_context
+def status(ctx: click.Context, folder: str) -> None:
+    """Tell what is open in an edition.
+
+    Lists words of unknown hands, open proposals, and what is out of date in the edition in DIR.
+    """
+    from pathlib import Path
+
+    from edition.status import status as look
+
+    report = look(Path(folder))
+    voice(ctx).show(report)
+    voice(ctx).leave(report)
+
+
+@main.command()
+@common
+@click.pass_context
+def formats(ctx: click.Context) -> None:
+    """List what can be read and written."""
+    from edition.readers import READERS
+    from edition.writers import WRITERS
+
+    voice(ctx).say(*(f"read   {name}" for name in READERS))
+    voice(ctx).say(*(f"write  {name:5} {writer.file_name}  {writer.media_type}" for name, writer in WRITERS.items()))
