@@ -11,11 +11,11 @@ LAYERS = (
     ("tree", "report", "errors", "resources", "tables"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
-    ("apparatus", "inline", "anchors", "citation", "provenance", "inputs", "proposals"),
+    ("apparatus", "inline", "anchors", "citation", "provenance", "proposals"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),
-    ("staging", "outputs"),
+    ("inputs", "staging", "outputs"),
     ("build", "status", "reviewing", "beginning"),
     ("cli",),
 )
