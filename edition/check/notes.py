@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from edition.check.place import message
 from edition.document import Document
 from edition.report import Message, Severity
-from edition.tree import Element, find_all, is_element, pointers, xml_id
+from edition.tree import Element, find_all, is_element, pointers, tei, xml_id
 
 UNKNOWN = "unknown"
 
 
 def notes_without_anchor(document: Document) -> Iterator[Message]:
-    """An editorial note that stands apart and has not exactly one anchor."""
+    """An editorial note that has not exactly one anchor; one inside the text needs none, for it stands at its place."""
     known = document.by_id()
-    for note in _notes_apart(document):
+    for note in _editorial_notes(document):
         targets = pointers(note.get("target"))
         wrong = [target for target in targets if target in known and not _is_mark(known[target])]
-        if len(targets) != 1:
+        if len(targets) > 1 or (not targets and _is_apart(note)):
             text = f"this note points to {len(targets) or 'no'} anchor{'s' if targets else ''}; it must be one."
             remedy = 'Put one <anchor type="note" xml:id="a.…"/> where its mark is, and “#a.…” into @target.'
             yield message(document, note, "E321", text, remedy)
@@ -28,7 +28,7 @@ def notes_without_anchor(document: Document) -> Iterator[Message]:
 def anchors_without_note(document: Document) -> Iterator[Message]:
     """The anchor of a note to which no note points, or more than one."""
     owners: dict[str, int] = {}
-    for note in _notes_apart(document):
+    for note in _editorial_notes(document):
         for target in pointers(note.get("target")):
             owners[target] = owners.get(target, 0) + 1
     for anchor in find_all(document.tree, "anchor"):
@@ -42,7 +42,7 @@ def anchors_without_note(document: Document) -> Iterator[Message]:
 
 def repeated_marks(document: Document) -> Iterator[Message]:
     """A printed mark that two notes of one division have; asterisks and daggers may come again."""
-    anchored = {target: note for note in _notes_apart(document) for target in pointers(note.get("target"))}
+    anchored = {target: note for note in _editorial_notes(document) for target in pointers(note.get("target"))}
     seen: dict[tuple[Element | None, str], tuple[Element | None, Element]] = {}
     for place in find_all(document.text, "note", "anchor"):
         note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
@@ -66,10 +66,17 @@ def unknown_hands(document: Document) -> Iterator[Message]:
         yield message(document, places[0], "HAND-UNKNOWN", text, remedy, Severity.WARNING)
 
 
-def _notes_apart(document: Document) -> Iterator[Element]:
-    apart = document.stand_off
-    for notes in find_all(apart, "listAnnotation") if apart is not None else ():
-        yield from (note for note in notes if is_element(note, "note"))
+def _editorial_notes(document: Document) -> Iterator[Element]:
+    """The notes that stand apart, and those of type editorial in the text."""
+    for note in find_all(document.tree, "note"):
+        in_text = next(note.iterancestors(tei("text")), None) is not None
+        if _is_apart(note) or (in_text and note.get("type") == "editorial"):
+            yield note
+
+
+def _is_apart(note: Element) -> bool:
+    parent = note.getparent()
+    return parent is not None and is_element(parent, "listAnnotation")
 
 
 def _is_mark(node: Element) -> bool:

@@ -107,11 +107,11 @@ def _undeclared(
     document: Document, attribute: str, code: str, is_right: Callable[[Element], bool], kind: Kind
 ) -> Iterator[Message]:
     known = document.by_id()
-    declared = [identifier for identifier, node in known.items() if is_right(node)]
+    declared = {identifier: node for identifier, node in known.items() if is_right(node)}
     for pointer in pointers(document):
         if pointer.attribute != attribute or pointer.id in declared:
             continue
-        names = ", ".join(declared[:NAMES_SHOWN]) or "none"
+        names = ", ".join([*declared][:NAMES_SHOWN]) or "none"
         who = kind.who.format(node=local_name(pointer.node))
         text = f"{who} “#{pointer.id}”, which {kind.declares} does not declare ({names})."
         yield message(document, pointer.node, code, text, kind.remedy)
