@@ -1,7 +1,7 @@
 """Decisions about blocks: quotations, verse, tables, lists, letters, speeches, captions, headings, breaks."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from edition.decisions import (
@@ -188,15 +188,28 @@ def decide_letter(plan: Plan, search: Search, decision: Letter) -> None:
         Span(start, end, "floatingText", {"type": "letter"}, origin=origin),
         Span(start, end, "body", origin=origin),
     ]
-    parts: list[Range] = []
+    middle = start + (end - start) // 2
+    found: dict[str, list[Span]] = {"opener": [], "closer": []}
     for name, selector in (("dateline", decision.dateline), ("salute", decision.salute), ("signed", decision.signed)):
         if selector:
             first, last = search.find_next(selector, decision, (start, end))
-            parts.append((first, last))
-            spans.append(Span(first, last, name, origin=origin))
-            wrap = "closer" if name == "signed" or first > start + (end - start) // 2 else "opener"
-            plan.displays.append(Display(first, last, (Span(first, last, wrap, origin=origin), spans.pop()), None))
+            place = "closer" if name == "signed" or first > middle else "opener"
+            found[place].append(Span(first, last, name, origin=origin))
+    for place, parts in found.items():
+        plan.displays += _beside(plan, place, sorted(parts, key=lambda part: part.start))
     plan.displays.append(Display(start, end, tuple(spans), (start, end), decision=decision))
+
+
+def _beside(plan: Plan, place: str, parts: list[Span]) -> Iterator[Display]:
+    """Parts of a letter with nothing between them in one `opener` or `closer`, others each in its own."""
+    group: list[Span] = []
+    for part in [*parts, None]:
+        if group and (part is None or plan.copy.text[group[-1].end : part.start].strip()):
+            start, end = group[0].start, group[-1].end
+            yield Display(start, end, (Span(start, end, place, origin=group[0].origin), *group))
+            group = []
+        if part is not None:
+            group.append(part)
 
 
 def decide_speech(plan: Plan, search: Search, decision: Speech) -> None:

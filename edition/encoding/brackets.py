@@ -1,10 +1,11 @@
 """Square brackets: the outermost pairs in the running text and in the notes, and whose they are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.encoding.labels import Item, Ranges
+from edition.encoding.labels import Item, Mark, Ranges
 from edition.encoding.plan import Plan
 from edition.encoding.spans import Span
 from edition.readers import Block
@@ -47,20 +48,30 @@ def pairs(text: str, start: int, end: int, hidden: Ranges) -> tuple[list[Bracket
 
 
 def insertions(plan: Plan, blocks: Sequence[Block]) -> list[Span]:
-    """`seg type="insertion"` for each bracket of the running text that no decision has made something else."""
+    """`seg type="insertion"` for each bracket of the running text that no decision has made something else.
+
+    What has the form of a note mark and leads to no note is plain text.
+    """
     if plan.settings.brackets.running == "text":
         return []
     spans: list[Span] = []
-    hidden = [(mark.start, mark.end) for mark in plan.marks if mark.start in plan.links.items]
-    starts = 0
+    decided = [*plan.spans, *(span for display in plan.displays for span in display.spans)]
+    marks = [(mark.start, mark.end) for mark in plan.marks if not _is_attributed(plan, mark)]
     for block in blocks:
-        while starts < len(hidden) and hidden[starts][1] <= block.start:
-            starts += 1
-        near = [pair for pair in hidden[starts : starts + 200] if pair[0] < block.end]
+        near = marks[bisect_left(marks, (block.start, 0)) : bisect_left(marks, (block.end, 0))]
         found, alone = pairs(plan.copy.text, block.start, block.end, near)
-        spans += [_insertion(plan, bracket) for bracket in found if _is_free(plan, bracket)]
+        spans += [_insertion(plan, bracket) for bracket in found if _is_free(plan, bracket, decided)]
         plan.messages += [_unclosed(plan, offset) for offset in alone if not plan.is_kept(offset, offset + 1)]
     return spans
+
+
+def _is_attributed(plan: Plan, mark: Mark) -> bool:
+    """Whether a decision says whose this bracket is, which only looks like a note mark."""
+    return (
+        mark.start not in plan.links.items
+        and mark.end - mark.start > 1
+        and any(start in plan.attributions for start in range(mark.start, mark.end))
+    )
 
 
 def _insertion(plan: Plan, bracket: Bracket) -> Span:
@@ -72,19 +83,19 @@ def _insertion(plan: Plan, bracket: Bracket) -> Span:
     return Span(bracket.start, bracket.end, "seg", attributes, origin="rule brackets.running")
 
 
-def _is_free(plan: Plan, bracket: Bracket) -> bool:
+def _is_free(plan: Plan, bracket: Bracket, decided: Sequence[Span]) -> bool:
+    """Whether a rule may make something of `bracket`: no decision keeps it, cites with it or cuts across it."""
     if plan.is_kept(bracket.start, bracket.end):
         return False
-    decided = [*plan.spans, *(span for display in plan.displays for span in display.spans)]
-    for span in decided:
-        overlap = span.start < bracket.end and bracket.start < span.end
-        if overlap and span.tag == "bibl" and span.start <= bracket.start and bracket.end <= span.end:
-            return False
-        if overlap and (span.start < bracket.start < span.end < bracket.end):
-            return False
-        if overlap and (bracket.start < span.start < bracket.end < span.end):
-            return False
-    return True
+    return not any(_stands_in_the_way(span, bracket) for span in decided)
+
+
+def _stands_in_the_way(span: Span, bracket: Bracket) -> bool:
+    if span.end <= bracket.start or bracket.end <= span.start:
+        return False
+    if span.tag == "bibl" and span.start <= bracket.start and bracket.end <= span.end:
+        return True
+    return span.start < bracket.start < span.end < bracket.end or bracket.start < span.start < bracket.end < span.end
 
 
 def rule_for(plan: Plan, item: Item) -> Rule | None:

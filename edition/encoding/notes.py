@@ -11,7 +11,7 @@ from edition.encoding.spans import Builder, Nested, Span, nest
 from edition.encoding.structure import Flow, spans_of
 from edition.readers import Block
 from edition.settings import UNKNOWN, Hand
-from edition.tree import Element, append, element, folded
+from edition.tree import Element, append, element, folded, local_name
 
 SUBTYPES = {"notes to the translation": "translator", "this edition": "desk", "transcription": "transcriber"}
 
@@ -106,7 +106,7 @@ def place_item(lists: NoteLists, builder: Builder, parent: Element, item: Item) 
         _mixed(lists, builder, lists.add(hand, attributes, ""), item, own)
     else:
         kind = {"type": "unattributed" if hand == UNKNOWN else "authorial"}
-        if item.label == plan.settings.notes.title_mark:
+        if local_name(parent) == "head" and item.label == plan.settings.notes.title_mark:
             kind["subtype"] = "headnote"
         given = kind | {"resp": f"#{hand}"} | _layer(plan, hand)
         note = element("note", given | {"place": plan.settings.notes.place, "n": item.label, "xml:id": identifier})

@@ -124,22 +124,22 @@ def _on_page(line: TitleLine) -> Display:
 def plan_breaks(plan: Plan, blocks: Sequence[Block], title_end: int) -> None:
     """Enter headings by rule, ornaments and blank lines that mean a division; `blocks` are those of one part."""
     breaks = plan.settings.breaks
-    new_section = False
+    ornament: Block | None = None
     for block in blocks:
         words = plan.copy.text[block.start : block.end]
         if block.start < title_end or plan.is_kept(block.start, block.end):
             continue
         if breaks.ornament != "text" and ORNAMENT.fullmatch(words):
             plan.displays.append(_ornament(block, words))
-            new_section = breaks.ornament == "section"
+            ornament = block if breaks.ornament == "section" else None
             continue
         kind = _division_type(plan, words)
         wide = breaks.blank_lines_2 == "section" and block.blank_before >= breaks.blank_lines_2_from
         if kind:
             _enter_heading(plan, block, kind)
-        elif new_section or wide:
-            _enter_section(plan, block)
-        new_section = False
+        elif ornament or wide:
+            _enter_section(plan, ornament or block)
+        ornament = None
 
 
 def _ornament(block: Block, words: str) -> Display:
