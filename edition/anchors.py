@@ -70,8 +70,12 @@ def assign(document: Document, ledger: Ledger, mint: Mint | None) -> tuple[Docum
 
 
 def _units(root: Element, by_target: dict[str, Element], seen: set[Element]) -> Iterator[Element]:
-    for node in root.iter("{*}*"):
-        if node is root:
+    """The units inside `root`, each followed by those inside it and by the notes whose anchors it holds."""
+    inside = [root.iterdescendants("{*}*")]
+    while inside:
+        node = next(inside[-1], None)
+        if node is None:
+            inside.pop()
             continue
         if is_unit(node):
             seen.add(node)
@@ -80,7 +84,7 @@ def _units(root: Element, by_target: dict[str, Element], seen: set[Element]) -> 
         if note is not None and note not in seen:
             seen.add(note)
             yield note
-            yield from _units(note, by_target, seen)
+            inside.append(note.iterdescendants("{*}*"))
 
 
 def _editorial(document: Document) -> Iterator[Element]:

@@ -25,6 +25,7 @@ FOLDS = str.maketrans(
 )
 BLOCKS = ("p", "l", "lg", "item", "head", "cell", "row", "bibl", "speaker", "stage")
 SKETCH = 12
+DEEPEST = 50
 
 Piece = TypeVar("Piece", str, str | None)
 
@@ -79,13 +80,14 @@ class SourceWords:
             elif is_element(piece, "anchor"):
                 yield from self._inserted(xml_id(piece) or "", seen)
             elif is_element(piece, "note"):
-                yield from () if self._is_own(piece) or piece.get("n") else self._item(piece, seen)
+                is_apart = self._is_own(piece) or piece.get("n") or pointers(piece.get("target"))
+                yield from () if is_apart else self._item(piece, seen)
             elif not self._is_left_out(piece):
                 yield from _spaced(piece, self._item(piece, seen))
 
     def _inserted(self, anchor: str, seen: set[str]) -> Iterator[str]:
         note = self.notes.get(anchor)
-        if note is None or anchor in seen or note.get("n") or self._is_own(note):
+        if note is None or anchor in seen or len(seen) > DEEPEST or note.get("n") or self._is_own(note):
             return
         seen.add(anchor)
         yield " "
