@@ -109,11 +109,12 @@ class _Reversal:
         self.document = document
         self.notes = settings.notes
         self.italic = settings.markup.italic
-        self.own = frozenset(_own_hands(document))
+        self.own = frozenset({settings.desk, *_own_hands(document)})
         self.by_anchor = {
             target: note for note in find_all(document.tree, "note") for target in pointers(note.get("target"))
         }
         self.printed: list[PrintedNote] = []
+        self.seen: set[Element] = set()
 
     def read(self) -> SourceReading:
         row = _Row()
@@ -174,7 +175,8 @@ class _Reversal:
 
     def _anchor(self, node: Element, row: _Row) -> None:
         note = self.by_anchor.get(xml_id(node) or "")
-        if note is not None:
+        if note is not None and note not in self.seen:
+            self.seen.add(note)
             self._note(note, row)
 
     def _note(self, note: Element, row: _Row) -> None:
