@@ -50,7 +50,8 @@ def listed(subtype, *notes, decls=""):
 
 
 def note(name, hand="orr", words="So."):
-    return f'<note type="editorial" subtype="{hand}" resp="#{hand}" xml:id="{name}" target="#a.{name}"><p>{words}</p></note>'
+    hand_of = f'subtype="{hand}" resp="#{hand}"'
+    return f'<note type="editorial" {hand_of} xml:id="{name}" target="#a.{name}"><p>{words}</p></note>'
 
 
 def anchor(name):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from edition.apparatus import Display
 from edition.document import Document
 from edition.report import Message
+from edition.writers.tei import write_tei
 from edition.writers.text import write_plain_text
 
 __all__ = ["WRITERS", "Display", "Output", "Writer"]
@@ -36,4 +37,14 @@ def _text(document: Document, display: Display) -> Output:
     return Output(*write_plain_text(document, display))
 
 
-WRITERS: dict[str, Writer] = {writer.name: writer for writer in (Writer("txt", "edition.txt", "text/plain", _text),)}
+def _tei(document: Document, display: Display) -> Output:
+    return Output(write_tei(document, display.notes))
+
+
+WRITERS: dict[str, Writer] = {
+    writer.name: writer
+    for writer in (
+        Writer("txt", "edition.txt", "text/plain", _text),
+        Writer("tei", "edition.xml", "application/tei+xml", _tei),
+    )
+}
