@@ -21,7 +21,7 @@ def anachronistic_notes(document: Document) -> Iterator[Message]:
     Only words count that nobody has looked at: those in a `bibl` or `ref` with `resp` of its own are settled.
     """
     known = document.by_id()
-    for note in find_all(document.text, "note"):
+    for note in find_all(document.tree, "note"):
         author = known.get((pointers(note.get("resp")) or [""])[0])
         if note.get("type") != "authorial" or author is None:
             continue
@@ -50,7 +50,7 @@ def _limits(document: Document, note: Element, author: Element, known: dict[str,
         if death is not None and (year := _year(death)):
             yield year, f"died {year}"
     layers = [known[layer] for layer in pointers(note.get("change")) if layer in known]
-    dates = layers or document.header.findall("tei:profileDesc/tei:creation/tei:date", NAMESPACES)
+    dates = layers or document.tree.findall("tei:teiHeader/tei:profileDesc/tei:creation/tei:date", NAMESPACES)
     years = [year for date in dates if (year := _year(date))]
     if years:
         yield max(years), f"written {max(years)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from edition.check.place import message
 from edition.document import Document
 from edition.report import Message, Severity
-from edition.tree import Element, find_all, is_element, pointers, tei, xml_id
+from edition.tree import NAMESPACES, Element, find_all, is_element, pointers, tei, xml_id
 
 UNKNOWN = "unknown"
 
@@ -44,7 +44,7 @@ def repeated_marks(document: Document) -> Iterator[Message]:
     """A printed mark that two notes of one division have; asterisks and daggers may come again."""
     anchored = {target: note for note in _editorial_notes(document) for target in pointers(note.get("target"))}
     seen: dict[tuple[Element | None, str], tuple[Element | None, Element]] = {}
-    for place in find_all(document.text, "note", "anchor"):
+    for place in _in_text(document, "note", "anchor"):
         note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
         mark = note.get("n", "") if note is not None else ""
         if not any(character.isalnum() for character in mark):
@@ -64,6 +64,12 @@ def unknown_hands(document: Document) -> Iterator[Message]:
         text = f"{counted} that nothing settles."
         remedy = 'Settle what can be settled with decisions of kind = "hand".'
         yield message(document, places[0], "HAND-UNKNOWN", text, remedy, Severity.WARNING)
+
+
+def _in_text(document: Document, *names: str) -> Iterator[Element]:
+    """The elements of these names in the text; none where an invalid document has no text."""
+    text = document.tree.find("tei:text", NAMESPACES)
+    return find_all(text, *names) if text is not None else iter(())
 
 
 def _editorial_notes(document: Document) -> Iterator[Element]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
+from lxml import etree
+
 from edition.check.place import message
 from edition.document import Document
 from edition.odd import Attribute, ElementSpec, edition_odd, edition_schema
@@ -21,21 +23,29 @@ def invalid_elements(document: Document) -> Iterator[Message]:
     if schema.validate(document.tree):
         return
     seen: set[Element] = set()
+    prefixes = _prefixes(document)
     for entry in schema.error_log:
-        for node in _nodes(document, entry.path, entry.message):
+        for node in _nodes(document, entry.path, entry.message, prefixes):
             if node not in seen:
                 seen.add(node)
                 text, remedy = _explained(node, entry.message)
                 yield message(document, node, "E201", text, remedy)
 
 
-def _nodes(document: Document, path: str | None, said: str) -> list[Element]:
+def _nodes(document: Document, path: str | None, said: str, prefixes: dict[str, str]) -> list[Element]:
     """The elements that libxml2 means; it says no path, or that of a child, where an attribute is missing."""
     named = re.fullmatch(r"Element (\S+) failed to validate attributes", said)
     if named:
         return [node for node in find_all(document.tree, named[1]) if _missing(node)] or [document.tree]
-    found = document.tree.getroottree().xpath(path) if path else None
-    return [node for node in found if isinstance(node, Element)] if isinstance(found, list) else [document.tree]
+    found = document.tree.getroottree().xpath(path, namespaces=prefixes) if path else None
+    nodes = [node for node in found if isinstance(node, Element)] if isinstance(found, list) else []
+    return nodes or [document.tree]
+
+
+def _prefixes(document: Document) -> dict[str, str]:
+    """The prefixes of namespaces that the document uses, which are in libxml2's paths too."""
+    declared = (each for node in document.tree.iter(etree.Element) for each in node.nsmap.items())
+    return {prefix: namespace for prefix, namespace in declared if prefix}
 
 
 def _explained(node: Element, said: str) -> Said:
