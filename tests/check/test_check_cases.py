@@ -59,3 +59,8 @@ def test_every_check_has_a_bad_case_and_a_good_neighbour(code: str) -> None:
 
 def test_every_folder_of_cases_has_a_check() -> None:
     assert {path.parent.name for path in (*BAD, *GOOD)} <= set(checks())
+
+
+@pytest.mark.parametrize("code", checks())
+def test_every_check_is_in_the_manual(code: str, root: Path) -> None:
+    assert f"\n| {code} |" in (root / "docs" / "checks.md").read_text()
