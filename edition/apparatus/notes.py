@@ -109,7 +109,7 @@ class Calls:
             id=xml_id(note) or f"note.{len(self.placed) + len(self.unplaced) + 1}",
             hand=next(iter(pointers(note.get("resp"))), "") or self._hand_of(kind),
             kind=kind,
-            subtype=note.get("subtype", ""),
+            subtype=note.get("subtype", "") or _list_subtype(note),
             element=note,
             printed=note.get("n", ""),
             on=on,
@@ -136,6 +136,11 @@ class Calls:
 def _is_annotation(note: Element) -> bool:
     parent = note.getparent()
     return parent is not None and is_element(parent, "listAnnotation")
+
+
+def _list_subtype(note: Element) -> str:
+    parent = note.getparent()
+    return parent.get("subtype", "") if parent is not None and is_element(parent, "listAnnotation") else ""
 
 
 def _is_unplaced(note: Element) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from edition.apparatus import Display
 from edition.document import Document
 from edition.report import Message
+from edition.writers.html import write_html
+from edition.writers.pdf import write_pdf
 from edition.writers.tei import write_tei
 from edition.writers.text import write_plain_text
 
@@ -33,6 +35,14 @@ class Writer:
     write: Callable[[Document, Display], Output]
 
 
+def _html(document: Document, display: Display) -> Output:
+    return Output(*write_html(document, display))
+
+
+def _pdf(document: Document, display: Display) -> Output:
+    return Output(*write_pdf(document, display))
+
+
 def _text(document: Document, display: Display) -> Output:
     return Output(*write_plain_text(document, display))
 
@@ -44,6 +54,8 @@ def _tei(document: Document, display: Display) -> Output:
 WRITERS: dict[str, Writer] = {
     writer.name: writer
     for writer in (
+        Writer("html", "index.html", "text/html", _html),
+        Writer("pdf", "edition.pdf", "application/pdf", _pdf),
         Writer("txt", "edition.txt", "text/plain", _text),
         Writer("tei", "edition.xml", "application/tei+xml", _tei),
     )

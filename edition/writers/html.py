@@ -49,7 +49,8 @@ def title_block(body: Body, title: Title) -> None:
     """The title, who wrote and who translated."""
     body.out.append('<header class="title">')
     if title.heading:
-        body.out.append(f"<h1>{escaped(title.heading)}</h1>")
+        name = escaped_value(title.heading)
+        body.out.append(f'<h1 aria-label="{name}">{escaped(title.heading)}</h1>')
     for element in title.source:
         _title_part(body, element)
     body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
@@ -71,10 +72,35 @@ def _title_part(body: Body, element: Element) -> None:
 
 
 def note_lists(body: Body) -> None:
-    """A list for each series, in the order of the views, and for notes whose mark is lost."""
-    unplaced = body.says.unplaced()
-    for series in (*body.says.apparatus.series, *([unplaced] if unplaced else [])):
+    """A list for each series, in the order of the views, and for notes whose mark is lost; the concordance."""
+    for series in body.says.apparatus.series:
         _note_list(body, series)
+    unplaced_notes(body)
+    _concordance(body)
+
+
+def unplaced_notes(body: Body) -> None:
+    """A list of the notes whose mark is lost."""
+    unplaced = body.says.unplaced()
+    if unplaced:
+        _note_list(body, unplaced)
+
+
+def legends(body: Body) -> None:
+    """Whose notes stand at the feet of the pages: for each series that says so, its heading and its legend."""
+    for series in body.says.apparatus.series:
+        if legend := body.says.legend(series).replace("\u00a0", " "):
+            heading = escaped(_heading(body, series))
+            body.out.append(f'<section class="legends gen"><h2>{heading}</h2><p>{escaped(legend)}</p></section>\n')
+    _concordance(body)
+
+
+def _heading(body: Body, series: Series) -> str:
+    names = body.says.series_names(series)
+    return body.says.series_label(series) + (f" ({names})" if names else "")
+
+
+def _concordance(body: Body) -> None:
     if concordance := body.says.concordance():
         words = escaped(body.says.words("note.concordance"))
         body.out.append(f'<section class="concordance gen"><h2>{words}</h2><p>{escaped(concordance)}</p></section>\n')
@@ -82,12 +108,11 @@ def note_lists(body: Body) -> None:
 
 def _note_list(body: Body, series: Series) -> None:
     says = body.says
-    names = says.series_names(series)
-    heading = escaped(says.series_label(series) + (f" ({names})" if names else ""))
+    heading = escaped(_heading(body, series))
     name = f"notes.{series.name}"
     body.out.append(f'<section class="notes" role="doc-endnotes" aria-labelledby="{name}">')
     body.out.append(f'<h2 class="gen" id="{name}">{heading}</h2>')
-    if legend := says.legend(series):
+    if legend := says.legend(series).replace("\u00a0", " "):
         body.out.append(f'<p class="legend gen">{escaped(legend)}</p>')
     for part, notes in says.by_part(series):
         body.out.append(f'<h3 class="gen">{escaped(part)}</h3>' if part else "")
@@ -103,7 +128,8 @@ def _note(body: Body, note: Note) -> None:
     body.out.append(f'<li id="{identity}" data-resp="{escaped_value(note.hand)}">')
     body.out.append(f'<span class="mark gen">{escaped(body.says.list_mark(note))}</span><div class="words">')
     body.note_words(note)
-    body.out.append(f"{_back_links(body, note)}</div></li>\n")
+    end = body.out.pop() if body.out[-1] == "</p>" else ""
+    body.out.append(f"{_back_links(body, note)}{end}</div></li>\n")
 
 
 def _back_links(body: Body, note: Note) -> str:

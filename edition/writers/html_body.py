@@ -49,6 +49,7 @@ class Body:
         self.after_paragraph = -1
         self.inserted = (-1, -1)
         self.waiting: list[Note] = []
+        self.has_display = False
 
     # Words
 
@@ -151,6 +152,7 @@ class Body:
     def display(self, element: Element, write: Callable[[Element], None]) -> None:
         """A block in the midst of running text, or between blocks."""
         paragraph = self.paragraph
+        self.has_display = True
         if self.phrasing or (paragraph is not None and not _is_at_edge(element)):
             self.in_phrasing(lambda: write(element))
         elif paragraph is None:
@@ -240,15 +242,14 @@ class Body:
         call = f"r-{name}" if number == 1 else f"r-{name}-{number}"
         label = escaped_value(self.says.called(note, mark))
         link = f'<a role="doc-noteref" id="{call}" href="#{name}" aria-label="{label}">{escaped(mark)}</a>'
+        foot = self._foot(note) if self.feet and number == 1 else ""
         if len(out) == self.after_call:
-            before = out[-1].removesuffix(HOLD_END)
-            out[-1] = f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="call">{link}</sup>{HOLD_END}'
+            before = out.pop().removesuffix(HOLD_END)
+            out += [foot, f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="call">{link}</sup>{HOLD_END}']
         else:
             self._hold_word()
-            out.append(f'<sup class="call">{link}</sup>{HOLD_END}')
+            out += [foot, f'<sup class="call">{link}</sup>{HOLD_END}']
         self.after_call = len(out)
-        if self.feet and number == 1:
-            self._foot(note)
 
     def _hold_word(self) -> None:
         """Open a span that may not break, before the word that stands last; white space behind it goes."""
@@ -263,30 +264,34 @@ class Body:
         edge = max(last.rfind(space) for space in BREAKING) + 1
         out[-1] = f'{last[:edge]}<span class="nb">{last[edge:]}'
 
-    def _foot(self, note: Note) -> None:
+    def _foot(self, note: Note) -> str:
+        """The words of a note as they stand at its call, with those of the notes that it calls after them."""
         self.waiting.append(note)
-        if len(self.waiting) == 1:
-            while self.waiting:
-                self._write_foot(self.waiting[0])
-                self.waiting.pop(0)
-            self.after_call = len(self.out)
+        if len(self.waiting) > 1:
+            return ""
+        around = self.out, self.paragraph, self.phrasing, self.after_call
+        self.out, self.paragraph, self.phrasing, self.after_call = [], None, True, -1
+        self.after_paragraph, self.inserted = -1, (-1, -1)
+        while self.waiting:
+            self._write_foot(self.waiting[0])
+            del self.waiting[0]
+        written = "".join(self.out)
+        self.out, self.paragraph, self.phrasing, self.after_call = around
+        self.after_paragraph, self.inserted = -1, (-1, -1)
+        return written
 
     def _write_foot(self, note: Note) -> None:
-        around, self.phrasing = (self.paragraph, self.phrasing), True
+        self.has_display = False
         mark = escaped(self.says.list_mark(note))
         self.out.append(f'<span class="footnote" id="{escaped_value(note.id)}"><span class="mark">{mark}</span> ')
         self.note_words(note)
         self.out.append("</span>")
-        self.paragraph, self.phrasing = around
 
     def note_words(self, note: Note) -> None:
         """The words of a note, in brackets and signed where they stand among another hand's."""
         start = len(self.out)
-        children = [child for child in note.element if is_element(child)]
-        is_phrase = (
-            self.phrasing and len(children) == 1 and is_element(children[0], "p") and not children[0].get(XML_ID)
-        )
-        visit(children[0] if is_phrase else note.element, self.words, self.element)
+        only = _only_paragraph(note.element) if self.phrasing else None
+        visit(note.element if only is None else only, self.words, self.element)
         if self.says.is_bracketed(note, self.says.home(note)):
             self._bracket(note, start)
         elif preface := self.says.preface(note, self.says.home(note)):
@@ -327,12 +332,13 @@ class Body:
         if len([child for child in note.element if is_element(child)]) > 1 and paragraph is not None:
             self.display(call, lambda _: self._insertion(note, "div"))
         else:
-            self.in_phrasing(lambda: self._insertion(note, "span"))
+            css = " p" if self.phrasing and self.has_display and is_last(call) else ""
+            self.in_phrasing(lambda: self._insertion(note, "span", css))
 
-    def _insertion(self, note: Note, name: str) -> None:
+    def _insertion(self, note: Note, name: str, css: str = "") -> None:
         begin = len(self.out)
         attribute = f' id="{escaped_value(note.id)}" data-resp="{escaped_value(note.hand)}"'
-        self.out.append(f'<{name} class="note-insertion"{attribute}>')
+        self.out.append(f'<{name} class="note-insertion{css}"{attribute}>')
         self.note_words(note)
         self.out.append(f"</{name}>")
         self.inserted = (begin, len(self.out))

@@ -1,0 +1,156 @@
+"""The web page of an edition, read by an independent parser."""
+
+import html5lib
+import pytest
+from weir import authorial, call, editorial, weir
+
+from edition.apparatus import Display
+from edition.document import parse, serialise
+from edition.writers.html import write_html
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HARD = ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span")
+
+
+def page(document, display=None):
+    """The page as a tree; a parse error fails the test."""
+    return html5lib.HTMLParser(strict=True).parse(write_html(document, display)[0].decode())
+
+
+def source(document):
+    return write_html(document)[0].decode()
+
+
+def elements(tree, name, **attributes):
+    return [e for e in tree.iter(XHTML + name) if all(e.get(key) == value for key, value in attributes.items())]
+
+
+def words(element):
+    """What is read: without what the programme wrote."""
+    return "".join((text or "") for text in _texts(element))
+
+
+def _texts(element):
+    yield element.text
+    for child in element:
+        if "gen" not in (child.get("class") or "").split() and child.get("role") != "doc-noteref":
+            yield from _texts(child)
+        yield child.tail
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_a_hard_case_is_html_without_error(hard_case, case):
+    tree = page(parse(hard_case(case, "expected.xml")))
+    assert elements(tree, "main")
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_every_id_of_the_text_is_on_the_page_once(hard_case, case):
+    document = parse(hard_case(case, "expected.xml"))
+    ids = [e.get("id") for e in page(document).iter() if e.get("id")]
+    named = [i for i, e in document.by_id().items() if e.tag.endswith(("}p", "}head", "}note", "}lg")) and i in ids]
+    units = [e.get("{http://www.w3.org/XML/1998/namespace}id") for e in document.text.iter() if e.get("n")]
+    assert len(ids) == len(set(ids))
+    assert set(filter(None, units)) <= set(named)
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_every_link_leads_to_an_id_on_the_page(hard_case, case):
+    tree = page(parse(hard_case(case, "expected.xml")))
+    ids = {e.get("id") for e in tree.iter()}
+    assert {e.get("href")[1:] for e in elements(tree, "a")} <= ids
+
+
+def test_a_mark_and_its_neighbours_are_unbreakable():
+    assert (
+        '<span class="nb">April<sup class="call"><a role="doc-noteref" id="r-n1" href="#n1" aria-label="author’s note 1">'
+        "1</a></sup>,</span> and"
+    ) in source(weir(f"<p>in April{authorial('n1', '1')}, and</p>"))
+
+
+def test_two_marks_at_one_spot_are_parted():
+    tree = page(weir(f"<p>moor{authorial('n1', '1')}{call('n2')} kept</p>", editorial("n2", number="2")))
+    assert [words(e) for e in elements(tree, "sup")] == ["", ",", ""]
+    assert [e.get("href") for e in elements(tree, "a", role="doc-noteref")] == ["#n1", "#n2"]
+
+
+def test_a_note_links_back_to_each_of_its_calls():
+    document = weir(f"<p>a{authorial('n1', '1')} b<ref type='note' target='#n1' n='2'/></p>")
+    tree = page(document)
+    assert [e.get("href") for e in elements(tree, "a", role="doc-backlink")] == ["#r-n1", "#r-n1-2"]
+
+
+def test_another_hands_words_in_a_note_are_signed_where_they_stood():
+    document = weir(f"<p>a{authorial('n1', '1', 'Mine.' + call('n2') + ' Again.')}</p>", editorial("n2", "Theirs."))
+    insertion = elements(page(document), "span", id="n2")[0]
+    assert "".join(insertion.itertext()) == "[Theirs. —Tr.]"
+    assert words(insertion) == "Theirs."
+
+
+def test_a_paragraph_goes_on_after_a_display():
+    body = '<p xml:id="p1" n="1">a <quote rend="block"><p xml:id="p2">b</p></quote> c</p>'
+    tree = page(weir(body))
+    assert [e.get("class") for e in elements(tree, "div", id="p1")] == ["para"]
+    assert [words(e).strip() for e in elements(tree, "p")[-3:]] == ["a", "b", "c"]
+    assert elements(tree, "p", **{"class": "continued"})
+
+
+def test_a_display_inside_a_phrase_stays_phrasing():
+    tree = page(weir('<p>a <hi>b <quote rend="block"><p>c</p></quote></hi></p>'))
+    assert not elements(tree, "blockquote")
+
+
+def test_a_note_on_a_title_is_no_part_of_its_name():
+    tree = page(weir(f"<head>Title{call('n1')}</head><p>a</p>", editorial("n1", hand="desk")))
+    assert elements(tree, "h1")[0].get("aria-label") == "Title"
+    assert elements(tree, "title")[0].text == "The Weir"
+
+
+def test_hostile_words_and_ids_are_escaped():
+    document = weir('<p xml:id="p1" n="&quot;>&lt;i>">&lt;script&gt;alert(1)&lt;/script&gt;</p>')
+    assert not elements(page(document), "script")
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "//host/x", "../x", "JaVaScript:x", "data:x"]
+)
+def test_an_address_of_another_scheme_is_not_linked(target):
+    data, messages = write_html(weir(f'<p>a <ref target="{target}">b</ref></p>'))
+    assert "href=" not in data.decode()
+    assert [message.code for message in messages] == ["W402"]
+
+
+def test_an_unknown_element_keeps_its_words_and_is_reported_once():
+    data, messages = write_html(weir("<p>a <zone>b</zone> <zone>c</zone></p>"))
+    assert "a b c" in data.decode()
+    assert [(message.code, message.line) for message in messages] == [("W401", 8)]
+
+
+def test_the_page_asks_for_nothing_from_elsewhere():
+    text = source(weir("<p>a</p>"))
+    assert "default-src 'none'" in text.replace("&#39;", "'")
+    assert "http://" not in text
+    assert "https://" not in text
+    assert "<script" not in text
+
+
+def test_an_emended_word_names_what_the_source_has():
+    text = source(weir("<p><choice><sic>teh</sic><corr>the</corr></choice></p>"))
+    assert '<span class="corr" title="source: teh">the</span>' in text
+
+
+def test_references_show_both_numbers_where_notes_are_counted_anew():
+    document = weir(
+        f"<p>a{authorial('n1', '7', 'See <ref type=&quot;note&quot; target=&quot;#n1&quot;>n. 7</ref>')}</p>".replace(
+            "&quot;", '"'
+        )
+    )
+    tree = page(document, Display("by-hand", "apart"))
+    assert "(= 1)" in "".join(elements(tree, "li", id="n1")[0].itertext())
+
+
+def test_the_writer_leaves_the_document_as_it_was(hard_case):
+    document = parse(hard_case(HARD[1], "expected.xml"))
+    before = serialise(document)
+    write_html(document)
+    assert serialise(document) == before
