@@ -5,7 +5,6 @@ import ctypes.util
 import logging
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from edition.apparatus import Display, apparatus
 from edition.document import Document
@@ -16,9 +15,6 @@ from edition.writers.html import apparatus_lists, legends, shell, title_block, u
 from edition.writers.html_behaviours import BEHAVIOURS
 from edition.writers.html_body import Body
 from edition.writers.rendering import Rendering
-
-if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcher
 
 PANGO_REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
 FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgaramond."
@@ -68,7 +64,7 @@ def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[byte
     return data, [_message(record, path) for record in records.found]
 
 
-def _fetcher(resources: Mapping[str, bytes]) -> "URLFetcher":
+def _fetcher(resources: Mapping[str, bytes]) -> object:
     """A fetcher that knows `data:` and `edition:NAME`, and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -62,10 +62,8 @@ def test_every_link_leads_to_an_id_on_the_page(hard_case, case):
 
 
 def test_a_mark_and_its_neighbours_are_unbreakable():
-    assert (
-        '<span class="nb">April<sup class="call"><a role="doc-noteref" id="r-n1" href="#n1" aria-label="author’s note 1">'
-        "1</a></sup>,</span> and"
-    ) in source(weir(f"<p>in April{authorial('n1', '1')}, and</p>"))
+    held = elements(page(weir(f"<p>in April{authorial('n1', '1')}, and</p>")), "span", **{"class": "nb"})
+    assert ["".join(e.itertext()) for e in held] == ["April1,"]
 
 
 def test_two_marks_at_one_spot_are_parted():
@@ -111,9 +109,7 @@ def test_hostile_words_and_ids_are_escaped():
     assert not elements(page(document), "script")
 
 
-@pytest.mark.parametrize(
-    "target", ["javascript:alert(1)", "file:///etc/passwd", "//host/x", "../x", "JaVaScript:x", "data:x"]
-)
+@pytest.mark.parametrize("target", ["javascript:x", "file:///etc", "//host/x", "../x", "JaVaScript:x", "data:x"])
 def test_an_address_of_another_scheme_is_not_linked(target):
     data, messages = write_html(weir(f'<p>a <ref target="{target}">b</ref></p>'))
     assert "href=" not in data.decode()
@@ -140,11 +136,8 @@ def test_an_emended_word_names_what_the_source_has():
 
 
 def test_references_show_both_numbers_where_notes_are_counted_anew():
-    document = weir(
-        f"<p>a{authorial('n1', '7', 'See <ref type=&quot;note&quot; target=&quot;#n1&quot;>n. 7</ref>')}</p>".replace(
-            "&quot;", '"'
-        )
-    )
+    see = 'See <ref type="note" target="#n1">n. 7</ref>'
+    document = weir(f"<p>a{authorial('n1', '7', see)}</p>")
     tree = page(document, Display("by-hand", "apart"))
     assert "(= 1)" in "".join(elements(tree, "li", id="n1")[0].itertext())
 
