@@ -115,3 +115,7 @@ class Plan:
     def is_kept(self, start: int, end: int) -> bool:
         """Whether a `keep` decision covers any of these characters."""
         return any(first < end and start < last for first, last in self.kept)
+
+    def keeps_all(self, start: int, end: int) -> bool:
+        """Whether a `keep` decision covers all of these characters."""
+        return any(first <= start and end <= last for first, last in self.kept)

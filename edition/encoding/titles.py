@@ -127,7 +127,7 @@ def plan_breaks(plan: Plan, blocks: Sequence[Block], title_end: int) -> None:
     ornament: Block | None = None
     for block in blocks:
         words = plan.copy.text[block.start : block.end]
-        if block.start < title_end or plan.is_kept(block.start, block.end):
+        if block.start < title_end or plan.keeps_all(block.start, block.end):
             continue
         if breaks.ornament != "text" and ORNAMENT.fullmatch(words):
             plan.displays.append(_ornament(block, words))
