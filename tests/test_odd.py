@@ -38,6 +38,14 @@ P = """
 <elementSpec ident="p"><classes><memberOf key="model.block"/></classes><content><textNode/></content></elementSpec>
 <elementSpec ident="l"><classes><memberOf key="model.block"/></classes><content><empty/></content></elementSpec>"""
 
+CYCLE = """
+<classSpec ident="model.a" type="model"><classes><memberOf key="model.b"/></classes></classSpec>
+<classSpec ident="model.b" type="model"><classes><memberOf key="model.a"/></classes></classSpec>"""
+HEIR = """
+<classSpec ident="att.heir" type="atts"><classes><memberOf key="att.all"/></classes>
+<attList><attDef ident="n" mode="change" usage="req"/></attList></classSpec>
+<elementSpec ident="q"><classes><memberOf key="att.heir"/></classes><content><empty/></content></elementSpec>"""
+
 
 def accepts(odd: str, inside: str, attributes: str = "") -> bool:
     """Whether the schema of a small ODD accepts `text` with this content."""
@@ -177,6 +185,11 @@ def test_an_element_can_demand_an_attribute_of_its_class():
     assert [accepts(odd, ""), accepts(odd, "", 'n="1"')] == [False, True]
 
 
+def test_a_class_can_demand_an_attribute_of_its_class():
+    odd = small('<elementRef key="q"/>', HEIR)
+    assert [accepts(odd, "<q/>"), accepts(odd, '<q n="1"/>')] == [False, True]
+
+
 def test_an_element_can_close_the_values_of_an_attribute():
     values = '<valList type="closed"><valItem ident="a"/><valItem ident="b"/></valList>'
     odd = small("<empty/>", attributes=f'<attDef ident="n" mode="change">{values}</attDef>')
@@ -202,6 +215,7 @@ def test_any_element_may_be_one_of_another_namespace():
         (small("<empty/>", P), "“p” is specified twice"),
         (small("<empty/>", attributes='<attDef ident="who" mode="delete"/>'), "changes @who, which none"),
         (small("<empty/>", attributes='<attDef ident="who"/>'), "neither a datatype nor a closed valList"),
+        (small("<empty/>", CYCLE), "the class “model.a” belongs to itself"),
         ('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "has no schemaSpec"),
     ],
 )

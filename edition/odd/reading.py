@@ -54,6 +54,7 @@ def read_odd(data: bytes, path: str = "tei/edition.odd") -> Odd:
     except _Fault as fault:
         raise _fault(fault.text, fault.remedy, fault.node, path) from fault
     _check_keys(odd, schema, path)
+    _check_cycles(odd, schema, path)
     _check_changes(odd, schema, path)
     return odd
 
@@ -301,6 +302,18 @@ def _check_keys(odd: Odd, schema: Element, path: str) -> None:
             raise _fault(f"{local_name(node)} names “{key}”, which is not specified.", "Specify it.", node, path)
     if odd.start not in odd.elements:
         raise _fault(f"the start “{odd.start}” is no element.", "Correct @start.", schema, path)
+
+
+def _check_cycles(odd: Odd, schema: Element, path: str) -> None:
+    """No class may belong to itself, however far the way round."""
+    for ident in odd.classes:
+        above, todo = set[str](), [ident]
+        while todo:
+            found = set(odd.classes[todo.pop()].classes) - above
+            above |= found
+            todo.extend(found)
+        if ident in above:
+            raise _fault(f"the class “{ident}” belongs to itself.", "Remove one memberOf.", schema, path)
 
 
 def _check_changes(odd: Odd, schema: Element, path: str) -> None:

@@ -59,8 +59,9 @@ def _defines(odd: Odd) -> Iterator[Element]:
     for spec in odd.classes.values():
         if spec.kind == "model" and odd.is_inhabited(spec.ident):
             yield _define(spec.ident, _any_member(spec.ident, odd))
-        for attribute in spec.attributes.added:
-            yield _define(_attribute_name(attribute), _attribute(attribute, odd))
+        for attribute in odd.attributes(spec).values():
+            if attribute.owner == spec.ident:
+                yield _define(_attribute_name(attribute), _attribute(attribute, odd))
     for element in odd.elements.values():
         yield _define(element.ident, _element(element, odd))
 
