@@ -52,9 +52,7 @@ def count(document: Document, path: str) -> int:
 def note_facts(document: Document) -> dict[str, int]:
     """How many notes there are by hand, as the issue of an edition speaks of them."""
     authorial = found(document, "//t:text//t:note[@type='authorial']")
-    mixed = [
-        note for note in authorial if note.xpath(".//t:anchor[@type='note']", namespaces=NAMES) and from_source(note)
-    ]
+    mixed = [note for note in authorial if has_another_hand(note)]
     editorial = found(document, "//t:listAnnotation[not(@subtype='desk')]/t:note")
     alone = [note for note in editorial if note.get("n")]
     return {
