@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from edition.anchors import assign, units
+from edition.decisions import read_decisions
 from edition.document import parse, serialise
+from edition.encoding.encoder import encode
 from edition.errors import QuestionsOpen
 from edition.ledger import Ledger, new_mint, read_ledger, write_ledger
+from edition.settings import read_settings
 from edition.tree import XML_ID, find_all, local_name, text_of
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -287,3 +290,35 @@ def test_ten_thousand_paragraphs_get_ids_of_both_lengths():
     _, ledger = encoded(body)
     assert {len(bare) for bare in ledger.entries} == {4, 5}
     assert encoded(body, "", ledger)[1] == ledger
+
+
+def replayed(specimen, steps):
+    """Pairs of ledgers, before and after each of `steps`, lists of decisions under which the specimen is encoded."""
+    settings = read_settings((specimen / "edition.toml").read_bytes())
+    sources = {source.file: (specimen / source.file).read_bytes() for source in settings.source}
+    mint, ledger = new_mint(random.Random(1).choice), None
+    for decisions in steps:
+        made = encode(settings, sources, decisions).document
+        before, (_, ledger) = ledger, assign(made, ledger or Ledger({}), mint)
+        if before is not None:
+            yield before.entries.keys(), ledger.entries.keys()
+
+
+def decisions_of(specimen):
+    return list(read_decisions((specimen / "decisions.toml").read_bytes(), "decisions.toml"))
+
+
+def test_the_decisions_of_the_specimen_made_one_by_one_change_no_id(specimen):
+    decisions = decisions_of(specimen)
+    order = random.Random(5).sample(decisions, len(decisions))
+    steps = [[one for one in decisions if one in order[:count]] for count in range(len(order) + 1)]
+    assert not [(before - after, after - before) for before, after in replayed(specimen, steps)
+                if before - after and after - before]  # fmt: skip
+
+
+@pytest.mark.long
+def test_the_decisions_of_the_specimen_taken_back_one_by_one_change_no_id(specimen):
+    decisions = decisions_of(specimen)
+    steps = [part for one in decisions for part in (decisions, [other for other in decisions if other is not one])]
+    assert not [(before - after, after - before) for before, after in replayed(specimen, steps)
+                if before - after and after - before]  # fmt: skip
