@@ -10,12 +10,13 @@ from edition.fingerprints import Fingerprint, SourceWords
 from edition.ledger import KINDS, Entry, Ledger, Mint, is_valid
 from edition.matching import Candidate, match
 from edition.report import Message
-from edition.tree import XML_ID, Element, find_all, is_element, local_name, pointers, xml_id
+from edition.tree import XML_ID, Element, find_all, is_element, local_name, pointers, text_of, xml_id
 
 NUMBERED = ("p", "lg", "table")
 CLOSED = ("note", "cell", "item")
 UNNUMBERED_WITHIN = ("p", "figure", "head", *CLOSED)
 NO_POINTER = ("n", "rend", "when", XML_ID)
+SHOWN = 8
 RANGE_END = re.compile(r"(?<=\()[^(),]+(?=[,)])")
 
 
@@ -105,7 +106,7 @@ def _minted(
 ) -> list[str]:
     """The bare ids of `found`, new ones where `ids` has None."""
     if mint is None and None in ids:
-        raise _locked(found[ids.index(None)], ids.count(None))
+        raise _locked(found[ids.index(None)], ids.count(None), ledger.path)
     own = {xml_id(unit) for unit in found}
     others = {identifier[1:] for identifier in document.by_id() if identifier not in own}
     taken = {*ledger.entries, *others, *filter(None, ids)}
@@ -127,13 +128,15 @@ def _fresh(mint: Mint | None, taken: set[str], ids: list[str | None]) -> Iterato
         yield new
 
 
-def _locked(unit: Element, count: int) -> QuestionsOpen:
+def _locked(unit: Element, count: int, path: str) -> QuestionsOpen:
+    words = " ".join(text_of(unit, lambda node: is_element(node, "note")).split()[:SHOWN])
+    units_ = "1 unit" if count == 1 else f"{count} units"
     return QuestionsOpen(
         Message(
             "LOCKED",
-            f"{count} units of the text have no id in the ledger, the first a {local_name(unit)}.",
-            "Encode without --locked, look at the change of anchors.jsonl, and commit it.",
-            line=unit.sourceline or 0,
+            f"the text has {units_} without an id, the first a {local_name(unit)}: “{words}”.",
+            f"Encode without --locked, look at what {path} gains, and commit it.",
+            path=path,
         )
     )
 

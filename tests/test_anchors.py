@@ -95,7 +95,7 @@ def test_what_stands_before_the_root_is_kept():
 
 
 def test_a_locked_ledger_asks_before_it_gives_a_new_id():
-    with pytest.raises(QuestionsOpen, match="1 units of the text have no id"):
+    with pytest.raises(QuestionsOpen, match=r"1 unit without an id, the first a p: “One\.”"):
         assign(edition("<p>One.</p>"), Ledger({}), None)
 
 
