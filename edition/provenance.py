@@ -1,6 +1,7 @@
 """What a TEI file was made from, and whether a hand has changed it since: both stand in its `appInfo`."""
 
 import re
+from urllib.parse import quote, unquote
 
 from edition.document import Document, serialise
 from edition.manifest import sha256
@@ -41,7 +42,7 @@ def made_from(document: Document) -> dict[str, str]:
     """The hashes that the header of `document` names, by file; empty where no programme of ours made it."""
     application = _application(document)
     return {
-        pointer.get("target", ""): pointer.get("n", "").removeprefix(PREFIX)
+        unquote(pointer.get("target", "")): pointer.get("n", "").removeprefix(PREFIX)
         for pointer in ([] if application is None else find_all(application, "ptr"))
     }
 
@@ -54,6 +55,6 @@ def _name_origins(application: Element, made_from: dict[str, str]) -> None:
     for pointer in list(find_all(application, "ptr")):
         application.remove(pointer)
     for name, value in made_from.items():
-        append(application, element("ptr", {"target": name, "n": PREFIX + value}))
+        append(application, element("ptr", {"target": quote(name), "n": PREFIX + value}))
     append(application, element("ptr", {"target": "text.xml", "n": OPEN}))
     indent(application, LEVEL)
