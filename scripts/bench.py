@@ -116,14 +116,14 @@ def rebuild(work: Path) -> list[Figure]:
     copy = work / "specimen"
     shutil.copytree(SPECIMEN, copy, ignore=shutil.ignore_patterns("build"))
     process(str(EDITION), "build", str(copy), "-q", "--locked")
-    seconds = best(lambda: process(str(EDITION), "build", str(copy), "-q", "--locked"))
+    seconds = min(process(str(EDITION), "build", str(copy), "-q", "--locked") for _ in range(3))
     return [Figure("a rebuild of the specimen with nothing changed", seconds, 1.0, "s")]
 
 
 def repeated(tei: str, size: int) -> str:
     """The TEI with the content of its body and its standOff repeated to about `size` bytes, ids made unique."""
-    for name in ("listAnnotation", "body"):
-        tei = re.sub(rf"(<{name}\b[^>]*>)(.*?)(</{name}>)", r"\1\0\2\0\3", tei, flags=re.DOTALL)
+    for pattern in (r"(<listAnnotation\b[^>]*>)(.*?)(</listAnnotation>)", r"(<body>)(.*)(</body>)"):
+        tei = re.sub(pattern, r"\1\0\2\0\3", tei, flags=re.DOTALL)
     parts = tei.split("\0")
     inner = sum(len(part.encode()) for part in parts[1::2])
     ids = {found for part in parts[1::2] for found in re.findall(r'xml:id="([^"]+)"', part)}
@@ -147,14 +147,14 @@ def to_html(data: bytes) -> bytes:
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """(seconds, what `work` gives)."""
-    start = time.perf_counter()
+    """(seconds of the processor, what `work` gives)."""
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def best(work: Callable[[], object]) -> float:
-    """The least seconds of three runs of `work`."""
+    """The least seconds of the processor in three runs of `work`."""
     return min(timed(work)[0] for _ in range(3))
 
 
