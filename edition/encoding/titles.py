@@ -14,6 +14,7 @@ from edition.settings import Settings
 from edition.tree import Element, folded
 
 TITLE_LINES = 8
+LONGEST_HEADING = 160
 HEADS = ("title", "subtitle")
 
 
@@ -151,6 +152,9 @@ def _ornament(block: Block, words: str) -> Display:
 
 
 def _division_type(plan: Plan, words: str) -> str:
+    """The type of the division that a short block heads by rule; "" for any other block."""
+    if len(words) > LONGEST_HEADING:
+        return ""
     for division in plan.settings.division:
         if division.exact and folded(words) == folded(division.exact):
             return division.type
