@@ -69,6 +69,11 @@ class Encoding:
     is_over_edited: bool = False
     account: tuple[str, ...] = ()
 
+    def lines(self) -> list[str]:
+        """What to tell: the account, and where the TEI lies."""
+        end = "text.xml was not replaced" if has_error(self.report) else self.document.path
+        return [*self.account, end]
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -100,10 +105,12 @@ class Built:
 
     def lines(self) -> list[str]:
         """What to tell: the account, and where each output lies."""
+        if has_error(self.report):
+            return [*self.account, "no output was replaced"]
         width = max(map(len, self.manifest.outputs), default=0)
-        said = {name: made.missing and "could not be made here" for name, made in self.manifest.outputs.items()}
         places = [
-            f"{name:{width}}  {said[name] or self.output / made.file}" for name, made in self.manifest.outputs.items()
+            f"{name:{width}}  {'could not be made here' if made.missing else self.output / made.file}"
+            for name, made in self.manifest.outputs.items()
         ]
         return [*self.account, *places, *(["nothing has changed"] if self.is_unchanged else [])]
 
@@ -119,7 +126,7 @@ def encode(folder: Path, request: Request, step: Step) -> Encoding:
                         "Edit text.xml itself.", path=inputs.path(SETTINGS))
             )  # fmt: skip
         made = _encoded(inputs, request, step)
-        if not _has_error(made.report):
+        if not has_error(made.report):
             _write(inputs, made)
     return made
 
@@ -246,7 +253,7 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
     report = Report([*made.report, *said])
     outputs = kept(plan.folder, plan.old, outputs) | outputs
     manifest = _manifest(inputs, made, outputs)
-    if not _has_error(report):
+    if not has_error(report):
         step("putting in place")
         _write(inputs, made)
         files = {output.made.file: output.data for output in outputs.values() if output.data is not None}
@@ -264,5 +271,6 @@ def _manifest(inputs: Inputs, made: Encoding, outputs: dict[str, Output]) -> Man
     return Manifest(entries, after.hashes, relative(made.report, inputs.folder))
 
 
-def _has_error(report: Report) -> bool:
+def has_error(report: Report) -> bool:
+    """Whether a message keeps files from being replaced."""
     return report.worst is Severity.ERROR

@@ -58,11 +58,10 @@ def encode(ctx: click.Context, folder: str, *, locked: bool, force: bool) -> Non
 
     from edition.build import Request
     from edition.build import encode as run
-    from edition.inputs import TEXT
 
     with Progress(voice(ctx)) as step:
         made = run(Path(folder), Request(locked=locked, force=force), step)
-    voice(ctx).say(*made.account, str(Path(folder) / TEXT))
+    voice(ctx).say(*made.lines())
     voice(ctx).finish(made.report)
 
 
