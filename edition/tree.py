@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml exports no public name for the type
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
+PREFIX = "{" + TEI_NS + "}"
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
@@ -24,14 +26,26 @@ def tei(name: str) -> str:
 
 def local_name(element: Element) -> str:
     """The name without its namespace; "" for a comment or processing instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@cache
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def is_element(node: Element, *names: str) -> bool:
     """Whether `node` is a TEI element, and one of `names` where any are given."""
-    if not isinstance(node.tag, str) or not node.tag.startswith("{" + TEI_NS + "}"):
-        return False
-    return not names or local_name(node) in names
+    tag = node.tag
+    if names:
+        return tag in _tei_names(names)
+    return isinstance(tag, str) and tag.startswith(PREFIX)
+
+
+@cache
+def _tei_names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(tei, names))
 
 
 def element(name: str, attributes: dict[str, str] | None = None, *content: "Element | str") -> Element:
@@ -177,6 +191,13 @@ def xml_id(node: Element) -> str | None:
 def pointers(value: str | None) -> list[str]:
     """The ids that a pointer attribute names: `"#a #b"` gives `["a", "b"]`; other addresses are left out."""
     return [part[1:] for part in (value or "").split() if part.startswith("#") and "(" not in part]
+
+
+def first_pointer(value: str | None) -> str:
+    """The id that a pointer attribute names first; "" for none."""
+    if value and value[0] == "#" and " " not in value and "(" not in value:
+        return value[1:]
+    return next(iter(pointers(value)), "")
 
 
 def find_all(node: Element, *names: str) -> Iterator[Element]:

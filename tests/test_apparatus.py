@@ -61,7 +61,7 @@ def test_letters_are_doubled_after_z():
 def test_an_emendation_names_both_readings_class_and_unit():
     body = '<p xml:id="p1"><choice><sic>teh</sic><corr type="misprint" resp="#desk" cert="high">the</corr></choice></p>'
     entry = apparatus(weir(body)).emendations[0]
-    assert entry[:6] == ("p1", "teh", "the", "misprint", "high", "desk")
+    assert (entry.at.unit, *entry[1:6]) == ("p1", "teh", "the", "misprint", "high", "desk")
 
 
 def test_a_variant_names_lemma_readings_and_witnesses():

@@ -7,9 +7,9 @@ in the order in which a reader meets them.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from edition.apparatus.notes import Calls, Display, Note, Series, marked, series
+from edition.apparatus.notes import Calls, Display, Note, Series, series
 from edition.apparatus.readings import Emendation, Unattributed, Variant, readings
-from edition.apparatus.units import Unit, bare_id, base_text, letter_mark, lettered, units
+from edition.apparatus.units import Places, Surroundings, Unit, bare_id, base_text, letter_mark, lettered, units
 from edition.document import Document
 from edition.header import UNKNOWN, Hand, Header, header
 from edition.tree import Element
@@ -20,6 +20,7 @@ __all__ = [
     "Emendation",
     "Note",
     "Series",
+    "Surroundings",
     "Unattributed",
     "Unit",
     "Variant",
@@ -76,8 +77,9 @@ def apparatus(document: Document, display: Display | None = None) -> Apparatus:
     """The apparatus of `document`, under `display` or the default."""
     display = display or Display()
     facts = header(document)
-    calls = Calls(document, facts)
-    notes = marked(calls.placed, display)
+    places = Places()
+    calls = Calls(document, facts, display, places)
+    notes = calls.placed
     by_element = {note.element: note for note in [*notes, *calls.unplaced]}
     return Apparatus(
         display,
@@ -86,7 +88,7 @@ def apparatus(document: Document, display: Display | None = None) -> Apparatus:
         tuple(series(notes, display)),
         tuple(calls.unplaced),
         {anchor: by_element[element] for anchor, element in calls.anchors.items() if element in by_element},
-        *readings(document),
+        *readings(document, places),
         lettered=lettered(document),
         by_id={note.id: note for note in reversed([*notes, *calls.unplaced])},
         by_element=by_element,

@@ -1,13 +1,13 @@
 """Notes in the order of their calls, with their marks, in series."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from edition.apparatus.units import base_text, letter_mark, surroundings
+from edition.apparatus.units import Places, letter_mark
 from edition.document import Document
 from edition.header import UNKNOWN, Header
-from edition.tree import Element, find_all, is_element, pointers, xml_id
+from edition.tree import Element, find_all, first_pointer, is_element, pointers, xml_id
 
 TITLE_MARKS = "*†‡§"
 
@@ -70,22 +70,22 @@ class Series:
 
 
 class Calls:
-    """Notes in the order of their calls, not yet marked."""
+    """Notes in the order of their calls, with the marks that a display gives them."""
 
-    def __init__(self, document: Document, facts: Header) -> None:
+    def __init__(self, document: Document, facts: Header, display: Display, places: Places) -> None:
         self.facts = facts
-        self.anchors: dict[str, Element] = {}
+        self.display = display
+        self.places = places
+        self._counts: dict[str, int] = {}
         self.placed: list[Note] = []
         self.unplaced: list[Note] = []
         self._seen: set[Element] = set()
-        self._headings: dict[Element, str] = {}
         stand_off = document.stand_off
         apart = [note for note in find_all(stand_off, "note") if _is_annotation(note)] if stand_off is not None else []
-        for note in apart:
-            self.anchors.update(dict.fromkeys(pointers(note.get("target")), note))
+        self.anchors = {target: note for note in apart for target in pointers(note.get("target"))}
         for node in find_all(document.text, "note", "anchor"):
             self._call(node)
-        self.unplaced += [self._note(note, note) for note in apart if note not in self._seen]
+        self.unplaced += [self._unmarked(note) for note in apart if note not in self._seen]
 
     def _call(self, node: Element) -> None:
         if is_element(node, "note"):
@@ -99,34 +99,47 @@ class Calls:
 
     def _add(self, note: Element, call: Element) -> None:
         self._seen.add(note)
-        made = self._note(note, call)
-        (self.unplaced if _is_unplaced(note) else self.placed).append(made)
+        if _is_unplaced(note):
+            self.unplaced.append(self._unmarked(note))
+        else:
+            self.placed.append(self._note(note, call))
+
+    def _unmarked(self, note: Element) -> Note:
+        return replace(self._note(note, note), mark=note.get("n", ""))
 
     def _note(self, note: Element, call: Element) -> Note:
-        on, unit, heading = surroundings(call)
+        at = self.places.of(call)
         kind = note.get("type", "authorial")
+        printed = note.get("n", "")
+        is_title = at.is_on_heading or note.get("subtype") == "headnote"
         return Note(
             id=xml_id(note) or f"note.{len(self.placed) + len(self.unplaced) + 1}",
-            hand=next(iter(pointers(note.get("resp"))), "") or self._hand_of(kind),
+            hand=first_pointer(note.get("resp")) or self._hand_of(kind),
             kind=kind,
             subtype=note.get("subtype", "") or _list_subtype(note),
             element=note,
-            printed=note.get("n", ""),
-            on=on,
-            unit=unit,
-            year=next((self.facts.layers.get(layer, "") for layer in pointers(note.get("change"))), ""),
-            division=self._division(call),
-            is_on_heading=heading or note.get("subtype") == "headnote",
+            printed=printed,
+            mark=self._mark(kind, printed, at.note, is_title=is_title),
+            on=at.note,
+            unit=at.unit,
+            year=self.facts.layers.get(first_pointer(note.get("change")), ""),
+            division=at.division,
+            is_on_heading=is_title,
         )
 
-    def _division(self, call: Element) -> str:
-        for node in call.iterancestors("{*}div"):
-            if node not in self._headings:
-                head = next((child for child in node if is_element(child, "head")), None)
-                self._headings[node] = base_text(head) if head is not None else ""
-            if self._headings[node]:
-                return self._headings[node]
-        return ""
+    def _mark(self, kind: str, printed: str, on: str, *, is_title: bool) -> str:
+        if on and not printed and self.display.mixed == "in-place":
+            return ""
+        if is_title and not printed.isalnum():
+            return printed or TITLE_MARKS[self._count("title") % len(TITLE_MARKS)]
+        if self.display.numbering == "printed" and printed:
+            return printed
+        return letter_mark(self._count("letters")) if kind == "editorial" else str(self._count("numbers") + 1)
+
+    def _count(self, name: str) -> int:
+        """0, 1, 2 … for each name."""
+        self._counts[name] = self._counts.get(name, -1) + 1
+        return self._counts[name]
 
     def _hand_of(self, kind: str) -> str:
         authors = self.facts.of_kind("author")
@@ -146,29 +159,6 @@ def _list_subtype(note: Element) -> str:
 def _is_unplaced(note: Element) -> bool:
     parent = note.getparent()
     return parent is not None and parent.get("type") == "unplaced-notes"
-
-
-def marked(notes: list[Note], display: Display) -> list[Note]:
-    """`notes` with the marks that this display gives them."""
-    counters: dict[str, int] = {}
-
-    def count(series: str) -> int:
-        counters[series] = counters.get(series, -1) + 1
-        return counters[series]
-
-    return [_with_mark(note, display, count) for note in notes]
-
-
-def _with_mark(note: Note, display: Display, count: Callable[[str], int]) -> Note:
-    if note.on and not note.printed and display.mixed == "in-place":
-        return note
-    if note.is_on_heading and (not note.printed or not note.printed.isalnum()):
-        return replace(note, mark=note.printed or TITLE_MARKS[count("title") % len(TITLE_MARKS)])
-    if display.numbering == "printed" and note.printed:
-        return replace(note, mark=note.printed)
-    if note.kind == "editorial":
-        return replace(note, mark=letter_mark(count("letters")))
-    return replace(note, mark=str(count("numbers") + 1))
 
 
 def series(notes: list[Note], display: Display) -> Iterator[Series]:

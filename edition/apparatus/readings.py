@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from edition.apparatus.units import READINGS, base_text, is_apart, unit_of
+from edition.apparatus.units import READINGS, Places, Surroundings, base_text, is_apart
 from edition.document import Document
 from edition.header import UNKNOWN
-from edition.tree import Element, find_all, folded, is_element, local_name, pointers, text_of
+from edition.tree import Element, find_all, first_pointer, folded, is_element, local_name, pointers, text_of
 
 
 class Emendation(NamedTuple):
@@ -14,7 +14,7 @@ class Emendation(NamedTuple):
     `type` is that of `corr`, "" where it has none (a regularised or expanded form has the element's name).
     """
 
-    unit: str
+    at: Surroundings
     sic: str
     corr: str
     type: str
@@ -26,7 +26,7 @@ class Emendation(NamedTuple):
 class Variant(NamedTuple):
     """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); a reading may be ""."""
 
-    unit: str
+    at: Surroundings
     lemma: str
     witnesses: tuple[str, ...]
     readings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -36,38 +36,40 @@ class Variant(NamedTuple):
 class Unattributed(NamedTuple):
     """Words of the text whose hand nobody knows; `words` as they stand, with their brackets."""
 
-    unit: str
+    at: Surroundings
     words: str
     element: Element
 
 
 def readings(
     document: Document,
+    places: Places,
 ) -> tuple[tuple[Emendation, ...], tuple[Variant, ...], tuple[Unattributed, ...]]:
     """Emendations, variants and unattributed words of text and notes, each in document order."""
     emendations: list[Emendation] = []
     variants: list[Variant] = []
     unattributed: list[Unattributed] = []
-    parts = [part for part in (document.text, document.stand_off) if part is not None]
+    text = document.text
+    parts = [part for part in (text, document.stand_off) if part is not None]
     for part in parts:
         for node in find_all(part, "choice", "supplied", "app", "seg", "note", "milestone"):
             name = local_name(node)
             if name in ("choice", "supplied"):
-                emendations.append(_emendation(node))
+                emendations.append(_emendation(node, places.of(node)))
             elif name == "milestone" and node.get("unit") == "paragraph" and node.get("type"):
-                emendations.append(_paragraph_break(node))
+                emendations.append(_paragraph_break(node, places.of(node)))
             elif name == "app":
-                variants.append(_variant(node))
-            elif (name == "seg" or part is document.text) and UNKNOWN in pointers(node.get("resp")):
-                unattributed.append(_unknown_words(node))
+                variants.append(_variant(node, places.of(node)))
+            elif (name == "seg" or part is text) and UNKNOWN in pointers(node.get("resp")):
+                unattributed.append(_unknown_words(node, places.of(node)))
     return tuple(emendations), tuple(variants), tuple(unattributed)
 
 
-def _unknown_words(node: Element) -> Unattributed:
-    return Unattributed(unit_of(node), base_text(node), node)
+def _unknown_words(node: Element, at: Surroundings) -> Unattributed:
+    return Unattributed(at, base_text(node), node)
 
 
-def _emendation(node: Element) -> Emendation:
+def _emendation(node: Element, at: Surroundings) -> Emendation:
     if is_element(node, "supplied"):
         reading = node
         sic = ""
@@ -75,25 +77,25 @@ def _emendation(node: Element) -> Emendation:
         reading = next((child for child in node if not is_element(child, *READINGS)), node)
         sic = "".join(text_of(child, is_apart) for child in node if is_element(child, *READINGS))
     return Emendation(
-        unit=unit_of(node),
+        at=at,
         sic=folded(sic),
         corr=folded(text_of(reading, is_apart)),
         type=reading.get("type", "") or ("" if is_element(reading, "corr") else local_name(reading)),
         cert=reading.get("cert", ""),
-        hand=next(iter(pointers(reading.get("resp"))), ""),
+        hand=first_pointer(reading.get("resp")),
         element=node,
     )
 
 
-def _paragraph_break(node: Element) -> Emendation:
+def _paragraph_break(node: Element, at: Surroundings) -> Emendation:
     sign = {"sic": ("¶", ""), "corr": ("", "¶")}.get(node.get("type", ""), ("", ""))
-    hand = next(iter(pointers(node.get("resp"))), "")
-    return Emendation(unit_of(node), *sign, "", node.get("cert", ""), hand, node)
+    hand = first_pointer(node.get("resp"))
+    return Emendation(at, *sign, "", node.get("cert", ""), hand, node)
 
 
-def _variant(node: Element) -> Variant:
+def _variant(node: Element, at: Surroundings) -> Variant:
     lemma = next(find_all(node, "lem"), None)
     readings = [(folded(text_of(rdg, is_apart)), tuple(pointers(rdg.get("wit")))) for rdg in find_all(node, "rdg")]
     words = folded(text_of(lemma, is_apart)) if lemma is not None else ""
     witnesses = tuple(pointers(lemma.get("wit"))) if lemma is not None else ()
-    return Variant(unit_of(node), words, witnesses, tuple(readings), node)
+    return Variant(at, words, witnesses, tuple(readings), node)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from edition.document import Document
-from edition.tree import Element, find_all, folded, is_element, local_name, text_of, xml_id
+from edition.tree import XML_ID, Element, find_all, folded, is_element, local_name, text_of, xml_id
 
 UNIT_NAMES = ("p", "lg", "sp", "list", "table", "figure", "head", "note")
 READINGS = ("sic", "orig", "abbr")
+TITLES = ("titlePart", "docTitle")
+HEADED = ("div", "body", "front", "back")
 BARE_ID = re.compile(r"[a-z]([0-9bcdfghjkmnpqrstvwxz]{4,6})")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -50,32 +52,65 @@ def letter_mark(index: int) -> str:
     return LETTERS[index % 26] * (index // 26 + 1)
 
 
-def surroundings(call: Element) -> tuple[str, str, bool]:
-    """The id of the note around a call, of the unit around it (the numbered one if any), whether it is on a heading."""
-    unit, heading = "", False
-    for node in call.iterancestors():
-        name = local_name(node)
-        if name == "note":
-            return xml_id(node) or "", xml_id(node) or "", False
-        heading = heading or name in ("head", "titlePart", "docTitle")
-        if name in UNIT_NAMES and xml_id(node) and (not unit or node.get("n")):
-            unit = xml_id(node) or ""
-    return "", unit, heading
+class Surroundings(NamedTuple):
+    """Where something stands: the ids of the note and of the unit around it, the unit's number, "" for none.
+
+    The unit is the numbered one where there is one. `division` is the heading of the nearest division that has one.
+    """
+
+    note: str = ""
+    unit: str = ""
+    number: str = ""
+    division: str = ""
+    is_on_heading: bool = False
 
 
-def unit_of(node: Element) -> str:
-    """The id of the unit around `node`, the numbered one if there is one; "" for none."""
-    return surroundings(node)[1]
+class Places:
+    """Where things stand in one document; what is around an element is looked at once."""
+
+    def __init__(self) -> None:
+        self._inside: dict[Element, Surroundings] = {}
+
+    def of(self, node: Element) -> Surroundings:
+        """Where `node` stands."""
+        parent = node.getparent()
+        if parent is None:
+            return Surroundings()
+        found = self._inside.get(parent)
+        if found is None:
+            found = self._inside[parent] = _inside(parent, self.of(parent))
+        return found
+
+
+def _inside(element: Element, at: Surroundings) -> Surroundings:
+    """Where the content of `element` stands, which itself stands at `at`."""
+    name = local_name(element)
+    identifier = element.get(XML_ID, "")
+    if name == "note":
+        return Surroundings(identifier, identifier, "", at.division)
+    if name == "div":
+        head = next((child for child in element if is_element(child, "head")), None)
+        return at._replace(division=base_text(head)) if head is not None else at
+    on_heading = at.is_on_heading or _is_title(element, name)
+    if name in UNIT_NAMES and identifier and not at.number:
+        return at._replace(unit=identifier, number=element.get("n", ""), is_on_heading=on_heading)
+    return at._replace(is_on_heading=True) if on_heading else at
+
+
+def _is_title(element: Element, name: str) -> bool:
+    parent = element.getparent()
+    return name in TITLES or (name == "head" and parent is not None and is_element(parent, *HEADED))
 
 
 def lettered(document: Document) -> dict[str, str]:
     """Labels such as `1a` of units inside a numbered one; letters that are numbers of their own are skipped."""
-    taken = {node.get("n") for node in find_all(document.text, *UNIT_NAMES[:-2])}
+    nodes = [(node, node.get("n")) for node in find_all(document.text, *UNIT_NAMES[:-2])]
+    taken = {number for _, number in nodes}
     counts: dict[Element, int] = {}
     labels: dict[str, str] = {}
-    for node in find_all(document.text, *UNIT_NAMES[:-2]):
-        identifier = xml_id(node)
-        around = _numbered_around(node) if identifier and not node.get("n") else None
+    for node, own in nodes:
+        identifier = node.get(XML_ID) if own is None else None
+        around = _numbered_around(node) if identifier else None
         if identifier and around is not None:
             number = around.get("n", "")
             while (label := number + letter_mark(counts.setdefault(around, 0))) in taken:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from jinja2 import Environment
 
-from edition.apparatus import Display, Note, Series, apparatus
+from edition.apparatus import Display, Note, Series, Surroundings, apparatus
 from edition.document import Document
 from edition.report import Message
 from edition.resources import resource
@@ -146,20 +146,21 @@ def _back_links(body: Body, note: Note) -> str:
 def apparatus_lists(body: Body) -> None:
     """Variants, emendations, words of unknown hand."""
     view, says = body.says.apparatus, body.says
-    _entries(body, "variants", [(entry.unit, says.variant(entry)) for entry in view.variants])
-    _entries(body, "emendations", [(entry.unit, says.emendation(entry)) for entry in view.emendations])
-    _entries(body, "unattributed", [(entry.unit, says.question(entry)) for entry in view.unattributed])
+    _entries(body, "variants", [(entry.at, says.variant(entry)) for entry in view.variants])
+    _entries(body, "emendations", [(entry.at, says.emendation(entry)) for entry in view.emendations])
+    _entries(body, "unattributed", [(entry.at, says.question(entry)) for entry in view.unattributed])
 
 
-def _entries(body: Body, name: str, entries: list[tuple[str, str]]) -> None:
+def _entries(body: Body, name: str, entries: list[tuple[Surroundings, str]]) -> None:
     if not entries:
         return
     heading = escaped(body.says.words(f"apparatus.{name}"))
     body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
     body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
-    for unit, words in entries:
-        link = (
-            f'<a class="unit" href="#{escaped_value(unit)}">{escaped(body.says.unit_name(unit))}</a> ' if unit else ""
-        )
-        body.out.append(f"<li>{link}{escaped(words)}</li>\n")
+    body.out += [f"<li>{_unit_link(body, at)}{escaped(words)}</li>\n" for at, words in entries]
     body.out.append("</ul></section>\n")
+
+
+def _unit_link(body: Body, at: Surroundings) -> str:
+    name = escaped(body.says.unit_name(at))
+    return f'<a class="unit" href="#{escaped_value(at.unit)}">{name}</a> ' if at.unit else ""

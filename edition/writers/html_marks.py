@@ -14,12 +14,16 @@ HOLD_END = "</span>"
 
 def escaped(text: str) -> str:
     """`text` as character data."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def escaped_value(text: str) -> str:
     """`text` as the value of an attribute in double quotes."""
-    return escaped(text).replace('"', "&quot;")
+    if '"' in text or "&" in text or "<" in text or ">" in text:
+        return escaped(text).replace('"', "&quot;")
+    return text
 
 
 def attributes(element: Element) -> str:

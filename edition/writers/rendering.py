@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.apparatus import Apparatus, Emendation, Note, Series, Unattributed, Variant, bare_id, base_text, units
+from edition.apparatus import (
+    Apparatus,
+    Emendation,
+    Note,
+    Series,
+    Surroundings,
+    Unattributed,
+    Variant,
+    bare_id,
+    base_text,
+)
 from edition.document import Document
 from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
@@ -47,7 +57,6 @@ class Rendering:
         self.document = document
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
-        self._labels: dict[str, str] | None = None
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
@@ -158,17 +167,21 @@ class Rendering:
     def _signed(self, series: Series) -> list[tuple[str, str]]:
         """Pairs (signature, whose) of the bracketed words of a series, in the order of their hands, none twice."""
         pairs: dict[str, str] = {}
+        members = {note.id for note in series.notes}
+        signed = [
+            note for note in self.apparatus.notes if self.is_bracketed(note, series) and self._home(note) in members
+        ]
         for hand in series.hands:
-            notes = [note for note in self.apparatus.notes if note.hand == hand and self._is_signed_in(note, series)]
+            notes = [note for note in signed if note.hand == hand]
             if notes:
                 pairs.setdefault(self.signature(notes[0]), self._owner(notes[0]))
         return list(pairs.items())
 
-    def _is_signed_in(self, note: Note, series: Series) -> bool:
-        home = note
-        while home.is_in_place and home.on in self.apparatus.by_id:
-            home = self.apparatus.by_id[home.on]
-        return self.is_bracketed(note, series) and any(home is member for member in series.notes)
+    def _home(self, note: Note) -> str:
+        """The id of the note in which `note` is printed: its own, or that of the outermost it stands in."""
+        while note.is_in_place and note.on in self.apparatus.by_id:
+            note = self.apparatus.by_id[note.on]
+        return note.id
 
     def _owner(self, note: Note) -> str:
         hand = self.apparatus.hand(note.hand)
@@ -297,13 +310,9 @@ class Rendering:
         ]
         return f"{entry.lemma}] " + "; ".join(part for part in (first, *others) if part)
 
-    def unit_name(self, unit: str) -> str:
+    def unit_name(self, at: Surroundings) -> str:
         """How a unit is named to a reader: `¶17`, `1a`, or its bare id where it has neither."""
-        if self._labels is None:
-            self._labels = {
-                entry.id: f"¶{entry.number}" if entry.number else entry.label for entry in units(self.document)
-            }
-        return self._labels.get(unit) or bare_id(unit)
+        return f"¶{at.number}" if at.number else self.apparatus.lettered.get(at.unit) or bare_id(at.unit)
 
     def question(self, entry: Unattributed) -> str:
         """`[words]: author or translator?`: words of an unknown hand and who may have written them."""

@@ -104,9 +104,9 @@ def _concordance(page: Page, says: Rendering) -> None:
 def _entries(page: Page, says: Rendering) -> None:
     view = says.apparatus
     lists = {
-        "variants": [(entry.unit, says.variant(entry)) for entry in view.variants],
-        "emendations": [(entry.unit, says.emendation(entry)) for entry in view.emendations],
-        "unattributed": [(entry.unit, says.question(entry)) for entry in view.unattributed],
+        "variants": [(entry.at.unit, says.variant(entry)) for entry in view.variants],
+        "emendations": [(entry.at.unit, says.emendation(entry)) for entry in view.emendations],
+        "unattributed": [(entry.at.unit, says.question(entry)) for entry in view.unattributed],
     }
     for name, entries in lists.items():
         if entries:
