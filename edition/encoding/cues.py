@@ -82,7 +82,7 @@ def _selector(source: Source, start: int, end: int) -> dict[str, str] | None:
     search = source.search
     for wide in (0, 12, 30, 80):
         prefix, exact, suffix = search.around(start, end, wide)
-        if search.count(prefix + exact + suffix) == 1:
+        if search.is_unique(prefix + exact + suffix):
             given = {"exact": exact, "prefix": prefix, "suffix": suffix}
             return {key: value for key, value in given.items() if value}
     return None

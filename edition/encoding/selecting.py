@@ -64,9 +64,11 @@ class Search:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         return words[max(0, first - wide) : first], words[first:last], words[last : last + wide]
 
-    def count(self, words: str) -> int:
-        """How often `words` stand in the text as selectors see it."""
-        return self._folded[0].count(words) if words else 0
+    def is_unique(self, words: str) -> bool:
+        """Whether `words` stand just once in the text as selectors see it."""
+        text = self._folded[0]
+        first = text.find(words) if words else -1
+        return first >= 0 and text.find(words, first + 1) < 0
 
     def _scope(self, selector: Selector, decision: Decision) -> Range:
         if selector.note:
