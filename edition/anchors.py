@@ -1,7 +1,7 @@
 """The ledger of citable paragraphs at work: which units a text has, which id and number each of them bears."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from edition.document import Document
@@ -227,28 +227,28 @@ def _set_number(unit: Element, number: Number) -> None:
 
 def _rename(document: Document, found: list[Element], bare: list[str]) -> None:
     """Give `found` their ids and let anchors and pointers follow."""
+    anchors = {xml_id(anchor) or "": anchor for anchor in find_all(document.tree, "anchor")}
     renamed: dict[str, str] = {}
     for unit, identifier in zip(found, bare, strict=True):
-        renamed.update(_renamed(unit, identifier))
+        renamed |= _renamed(unit, identifier, anchors)
         unit.set(XML_ID, KINDS[local_name(unit)] + identifier)
-    for anchor in find_all(document.tree, "anchor"):
-        if xml_id(anchor) in renamed:
-            anchor.set(XML_ID, renamed[xml_id(anchor) or ""])
+    for name, anchor in anchors.items():
+        if name in renamed:
+            anchor.set(XML_ID, renamed[name])
     for node in document.tree.iter("{*}*"):
         for key, value in node.attrib.items():
             if "#" in value and key not in NO_POINTER:
                 node.set(key, " ".join(_pointer(part, renamed) for part in value.split(" ")))
 
 
-def _renamed(unit: Element, bare: str) -> dict[str, str]:
+def _renamed(unit: Element, bare: str, anchors: Container[str]) -> dict[str, str]:
     """Old and new ids of `unit`, and of its anchors where it is a note."""
     provisional = xml_id(unit)
-    if provisional is None:
-        return {}
-    renamed = {provisional: KINDS[local_name(unit)] + bare}
+    renamed = {provisional: KINDS[local_name(unit)] + bare} if provisional else {}
     if is_element(unit, "note"):
         for anchor in (f"a.{provisional}", *pointers(unit.get("target"))):
-            renamed |= {anchor: f"a.{bare}", f"{anchor}.from": f"a.{bare}.from"}
+            if anchor in anchors:
+                renamed |= {anchor: f"a.{bare}", f"{anchor}.from": f"a.{bare}.from"}
     return renamed
 
 
@@ -280,8 +280,7 @@ def _entry(ledger: Ledger, unit: Element, bare: str, fingerprint: Fingerprint, n
 def _updated(ledger: Ledger, present: list[Entry]) -> Ledger:
     """The ledger with the units that the text has now; drafts that are gone vanish, published ids stay."""
     ids = [entry.id for entry in present]
-    before = [None, *ids[:-1]]
-    after = [*ids[1:], None]
+    before, after = [None, *ids][:-1], [*ids, None][1:]
     entries = {
         entry.id: replace(entry, after=left, before=right)
         for entry, left, right in zip(present, before, after, strict=True)

@@ -94,6 +94,10 @@ def test_what_stands_before_the_root_is_kept():
     assert b"xml-model" in serialise(assign(document, Ledger({}), new_mint())[0])
 
 
+def test_a_text_without_units_has_an_empty_ledger():
+    assert encoded("")[1].entries == {}
+
+
 def test_a_locked_ledger_asks_before_it_gives_a_new_id():
     with pytest.raises(QuestionsOpen, match=r"1 unit without an id, the first a p: “One\.”"):
         assign(edition("<p>One.</p>"), Ledger({}), None)
@@ -131,6 +135,11 @@ def test_anchors_and_pointers_follow_their_note():
     assert [node.get("target") for node in find_all(document.tree, "note", "ref")] == [
         f"#a.{bare}", f"#range(left(a.{bare}.from),left(a.{bare}))", f"#n{bare} #{second}"]  # fmt: skip
     assert [node.get(XML_ID) for node in find_all(document.tree, "anchor")] == [f"a.{bare}.from", f"a.{bare}"]
+
+
+def test_a_note_that_points_at_no_anchor_keeps_its_pointer():
+    document, _ = encoded('<p><persName xml:id="per.orr">Orr</persName><note target="#per.orr"><p>So.</p></note></p>')
+    assert next(find_all(document.tree, "note")).get("target") == "#per.orr"
 
 
 def test_numbers_begin_anew_with_each_chapter():
