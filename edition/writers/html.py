@@ -16,6 +16,8 @@ from edition.writers.html_body import Body
 from edition.writers.html_marks import escaped, escaped_value
 from edition.writers.rendering import Rendering, Title
 
+PLACE = "\x00"
+
 
 def write_html(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
     """The document as one HTML page, and messages for what could not be shown as it is."""
@@ -26,23 +28,25 @@ def write_html(document: Document, display: Display | None = None) -> tuple[byte
     body.blocks(document.text)
     note_lists(body)
     apparatus_lists(body)
-    page = shell("page.html", says, "".join(body.out), resource("styles", "web.css").decode())
+    page = shell("page.html", says, body.out, resource("styles", "web.css").decode())
     return page.encode(), (*body.unknown.values(), *body.refused)
 
 
-def shell(name: str, says: Rendering, body: str, style: str) -> str:
-    """A page around `body`; the policy allows this style sheet and nothing else."""
+def shell(name: str, says: Rendering, body: list[str], style: str) -> str:
+    """A page around the pieces of `body`; the policy allows this style sheet and nothing else."""
     environment = Environment(autoescape=True, keep_trailing_newline=True)
     template = environment.from_string(resource("styles", name).decode())
     hashed = b64encode(sha256(style.encode()).digest()).decode()
-    return template.render(
+    page = template.render(
         language=says.apparatus.header.language,
         title=says.name,
         authors=[hand.name for hand in says.apparatus.header.of_kind("author")],
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'",
-        body=body,
+        body=PLACE,
     )
+    before, _, after = page.partition(PLACE)
+    return "".join([before, *body, after])
 
 
 def title_block(body: Body, title: Title) -> None:
@@ -134,12 +138,11 @@ def _note(body: Body, note: Note) -> None:
 
 def _back_links(body: Body, note: Note) -> str:
     said = escaped_value(f"{body.says.words('note.back')}, {body.says.called(note, note.mark)}")
-    identity = escaped_value(note.id)
-    calls = [
-        f"r-{identity}" + (f"-{number}" if number > 1 else "") for number in range(1, body.calls.get(note.id, 0) + 1)
-    ]
+    identity = f"r-{escaped_value(note.id)}"
+    count = body.calls.get(note.id, 0)
+    calls = [identity, *(f"{identity}-{number}" for number in range(2, count + 1))] if count else []
     return "".join(
-        f' <a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">↩</a>' for call in calls
+        [f' <a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">↩</a>' for call in calls]
     )
 
 

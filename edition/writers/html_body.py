@@ -38,6 +38,8 @@ class Body:
         self.held = held
         self.feet = feet
         self.phrasing = False
+        before, _, after = escaped_value(says.words("apparatus.numbers", number="\x00")).partition("\x00")
+        self.said_number = before, after
         self.out: list[str] = []
         self.calls: dict[str, int] = {}
         self.unknown: dict[str, Message] = {}
@@ -130,7 +132,8 @@ class Body:
         label = f"¶{number}" if number and identifier else self.says.apparatus.lettered.get(identifier or "")
         if not label or not identifier:
             return ""
-        said = escaped_value(self.says.words("apparatus.numbers", number=label.removeprefix("¶")))
+        before, after = self.said_number
+        said = f"{before}{escaped_value(number or label)}{after}"
         return f'<a class="pn gen" href="#{escaped_value(identifier)}" aria-label="{said}">{escaped(label)}</a>'
 
     def _close_paragraph(self, paragraph: Paragraph) -> None:

@@ -45,7 +45,7 @@ def print_page(document: Document, display: Display | None = None) -> tuple[str,
     unplaced_notes(body)
     apparatus_lists(body)
     style = resource("styles", "print.css").decode()
-    return shell("page.html", says, "".join(body.out), style), (*body.unknown.values(), *body.refused)
+    return shell("page.html", says, body.out, style), (*body.unknown.values(), *body.refused)
 
 
 def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[bytes, list[Message]]:

@@ -57,6 +57,7 @@ class Rendering:
         self.document = document
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
+        self._called: dict[tuple[str, str], str] = {}
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
@@ -258,6 +259,12 @@ class Rendering:
 
     def called(self, note: Note, mark: str) -> str:
         """What a note mark is called aloud, such as `translator’s note 3`."""
+        key = (note.hand, mark)
+        if key not in self._called:
+            self._called[key] = self._call(note, mark)
+        return self._called[key]
+
+    def _call(self, note: Note, mark: str) -> str:
         hand = self.apparatus.hand(note.hand)
         kind = {"author": "author", "edition": "editor", UNKNOWN: "unknown"}.get(hand.kind, "named")
         if self._subtypes.get(note.hand) == "translator":
