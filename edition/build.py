@@ -27,7 +27,7 @@ from edition.inputs import (
 )
 from edition.ledger import new_mint, read_ledger, write_ledger
 from edition.manifest import Manifest, placed, relative, sha256
-from edition.outputs import Output, check_names, is_fresh, kept, recipes, stale, write_output
+from edition.outputs import Output, check_names, is_fresh, recipes, stale, with_kept, write_output
 from edition.proposals import write_proposals
 from edition.provenance import is_untouched, sealed
 from edition.report import Message, Report, Severity
@@ -251,7 +251,7 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
         outputs[name] = write_output(name, recipe, made.document, plan.display, text)
     said = tuple(message for output in outputs.values() for message in output.made.messages)
     report = Report([*made.report, *said])
-    outputs = kept(plan.folder, plan.old, outputs) | outputs
+    outputs = with_kept(plan.folder, plan.old, outputs)
     manifest = _manifest(inputs, made, outputs)
     if not has_error(report):
         step("putting in place")

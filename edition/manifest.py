@@ -50,9 +50,9 @@ def sha256(data: bytes) -> str:
 
 
 def write(manifest: Manifest) -> bytes:
-    """The manifest as JSON with sorted keys."""
+    """The manifest as JSON, its outputs in their order."""
     record = {"made-by": MADE_BY, "format": 1, **asdict(manifest)}
-    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read(path: Path) -> Manifest | None:

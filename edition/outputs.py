@@ -56,12 +56,15 @@ def write_output(name: str, recipe: str, document: Document, display: Display, t
     return Output(replace(made, sha256=sha256(written.data), messages=tuple(written.messages)), written.data)
 
 
-def kept(folder: Path, old: Manifest | None, names: Iterable[str]) -> dict[str, Output]:
-    """The outputs in `folder` other than `names`, by name: they stay as the last build made them."""
-    others = {name: made for name, made in (old.outputs if old else {}).items() if name not in names}
-    return {
-        name: Output(made, read_file(folder / made.file)) for name, made in others.items() if _is_whole(folder, made)
-    }
+def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> dict[str, Output]:
+    """The outputs of this build and those of the last one in `folder` that it was not asked for, in their order.
+
+    An output of the last build stays as it is; one that was changed since is dropped.
+    """
+    before = {name: entry for name, entry in (old.outputs if old else {}).items() if _is_whole(folder, entry)}
+    kept = {name: Output(entry, read_file(folder / entry.file)) for name, entry in before.items() if name not in made}
+    every = kept | made
+    return {name: every[name] for name in WRITERS if name in every}
 
 
 def stale(folder: Path, outputs: dict[str, Made], text: str) -> Iterator[Message]:
