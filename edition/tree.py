@@ -160,6 +160,8 @@ def is_last(node: Element) -> bool:
 
 def text_of(node: Element, skip: Callable[[Element], bool] | None = None) -> str:
     """All characters of `node` in document order, without those of elements for which `skip` is true."""
+    if len(node) == 0:
+        return node.text or ""
     out: list[str] = []
     _collect(node, skip, out)
     return "".join(out)

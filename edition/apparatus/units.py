@@ -93,7 +93,7 @@ def _inside(element: Element, at: Surroundings) -> Surroundings:
         return at._replace(division=base_text(head)) if head is not None else at
     on_heading = at.is_on_heading or _is_title(element, name)
     if name in UNIT_NAMES and identifier and not at.number:
-        return at._replace(unit=identifier, number=element.get("n", ""), is_on_heading=on_heading)
+        return Surroundings(at.note, identifier, element.get("n", ""), at.division, on_heading)
     return at._replace(is_on_heading=True) if on_heading else at
 
 

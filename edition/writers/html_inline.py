@@ -1,11 +1,13 @@
 """Phrases as HTML: readings, references, words set off, pages and lines of the print."""
 
 from edition.apparatus import base_text
-from edition.tree import Element, folded, is_blank, is_element, local_name, pointers, text_of
+from edition.tree import Element, folded, is_blank, is_element, local_name, pointers, tei, text_of
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value, safe_address
 from edition.writers.rendering import refused_address, shown
 
+SOURCES = frozenset(map(tei, ("sic", "orig", "abbr")))
+READ = frozenset(map(tei, ("corr", "reg", "expan", "lem")))
 LOOKS = {
     "italic": ("i", ""),
     "bold": ("b", ""),
@@ -21,14 +23,20 @@ LOOKS = {
 
 def alternate(body: Body, element: Element) -> None:
     """The reading shown; that of the source is in the list of emendations, and named at the place."""
-    reading = shown(element)
+    reading: Element | None = None
+    sources: list[str] = []
+    for child in element:
+        if child.tag in SOURCES:
+            sources.append(folded(text_of(child)))
+        elif reading is None and child.tag in READ:
+            reading = child
     if reading is None:
-        return
-    sources = [folded(text_of(child)) for child in element if is_element(child, "sic", "orig", "abbr")]
-    css = local_name(reading)
-    title = escaped_value(body.says.words("apparatus.source_reading", sic=" ".join(sources))) if sources else ""
-    told = f' title="{title}"' if title else ""
-    body.wrapped(reading, f'<span class="{css}"{told}{attributes(element) or attributes(reading)}>', "</span>")
+        reading = shown(element)
+    if reading is not None:
+        said = escaped_value(body.says.words("apparatus.source_reading", sic=" ".join(sources))) if sources else ""
+        told = f' title="{said}"' if said else ""
+        identity = attributes(element) or attributes(reading)
+        body.wrapped(reading, f'<span class="{local_name(reading)}"{told}{identity}>', "</span>")
 
 
 def attributed(body: Body, element: Element) -> None:
