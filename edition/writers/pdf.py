@@ -58,7 +58,7 @@ def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[byte
         html = HTML(string=page, url_fetcher=_fetcher(resources), base_url="edition:")
         data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
     except OSError as error:
-        raise EnvironmentMissing(Message("E601", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
+        raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
     finally:
         logger.removeHandler(records)
     return data, [_message(record, path) for record in records.found]
@@ -93,7 +93,7 @@ class _Records(logging.Handler):
 
 def _message(record: logging.LogRecord, path: str) -> Message:
     severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-    return Message("W601", f"WeasyPrint says: {record.getMessage()}.", "See styles/print.css.", severity, path)
+    return Message("W633", f"WeasyPrint says: {record.getMessage()}.", "See styles/print.css.", severity, path)
 
 
 def _check_fonts() -> None:
@@ -102,9 +102,9 @@ def _check_fonts() -> None:
     try:
         library = ctypes.CDLL(name or "libfontconfig.so.1")
     except OSError as error:
-        raise EnvironmentMissing(Message("E601", "fontconfig is not installed.", PANGO_REMEDY)) from error
+        raise EnvironmentMissing(Message("E631", "fontconfig is not installed.", PANGO_REMEDY)) from error
     if _count_fonts(library) == 0:
-        raise EnvironmentMissing(Message("E602", "no font is installed.", FONTS_REMEDY))
+        raise EnvironmentMissing(Message("E632", "no font is installed.", FONTS_REMEDY))
 
 
 def _count_fonts(library: ctypes.CDLL) -> int:
