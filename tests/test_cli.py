@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,12 +15,10 @@ from click.testing import CliRunner, Result
 from editions import SOURCE, contents, write_edition
 
 from edition import build as story
-from edition import files, outputs
+from edition import files
 from edition.cli import main
 from edition.cli.voice import Progress, Voice
-from edition.errors import EnvironmentMissing
-from edition.report import Message
-from edition.writers import WRITERS, Output
+from edition.writers import WRITERS
 
 EDITION = Path(sys.executable).with_name("edition")
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "command-line.md"
@@ -213,19 +210,37 @@ def test_the_edition_is_never_its_own_output_folder(lamp: Path, place: str) -> N
     assert (lamp / "source.txt").exists()
 
 
-@pytest.mark.parametrize("lack", ["there are no fonts", "Pango is not there"])
-def test_what_one_output_lacks_is_told_and_the_others_are_made(
-    lamp: Path, monkeypatch: pytest.MonkeyPatch, lack: str
-) -> None:
-    def fail(*_: object) -> Output:
-        raise EnvironmentMissing(Message("E901", f"{lack}.", "Install it."))
+NO_FONTS = (
+    """<?xml version="1.0"?><fontconfig><dir>{folder}/none</dir><cachedir>{folder}/cache</cachedir></fontconfig>"""
+)
+NO_PANGO = """
+import cffi
+dlopen = cffi.FFI.dlopen
+def without_pango(self, name, *more):
+    if name and "pango" in name:
+        raise OSError(f"cannot load library '{name}'")
+    return dlopen(self, name, *more)
+cffi.FFI.dlopen = without_pango
+"""
 
-    monkeypatch.setitem(outputs.WRITERS, "tei", replace(WRITERS["tei"], write=fail))
-    result = run("build", lamp)
-    assert result.exit_code == 6
-    assert message(result) == f"warning: E901 {lack}. Install it."
-    assert sorted(contents(lamp / "build")) == ["edition.txt", "manifest.json"]
-    assert re.search(r"^tei +could not be made here$", result.stdout, re.MULTILINE)
+
+@pytest.fixture(params=["fonts", "Pango"])
+def lacking(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine without fonts, or without Pango."""
+    (tmp_path / "fonts.conf").write_text(NO_FONTS.format(folder=tmp_path))
+    (tmp_path / "sitecustomize.py").write_text(NO_PANGO)
+    lacks = {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")} if request.param == "fonts" else {}
+    return {**os.environ, **(lacks or {"PYTHONPATH": str(tmp_path)})}
+
+
+def test_without_fonts_or_pango_the_pdf_is_missing_and_the_rest_is_made(lamp: Path, lacking: dict[str, str]) -> None:
+    command = [str(EDITION), "build", str(lamp), "--to", "html,pdf,txt"]
+    result = subprocess.run(command, env=lacking, capture_output=True, text=True, check=False)
+    assert result.returncode == 6, result.stderr
+    assert re.fullmatch(r"warning: E63\d .+ Install .+: apt-get install .+\.\n", result.stderr)
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["source.txt:", "html", "pdf", "txt"]
+    assert "could not be made here" in result.stdout
+    assert sorted(contents(lamp / "build")) == ["edition.txt", "index.html", "manifest.json"]
 
 
 def test_a_full_disk_is_told_and_the_old_edition_stays(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:

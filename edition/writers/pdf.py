@@ -4,7 +4,9 @@ import ctypes
 import ctypes.util
 import logging
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from hashlib import sha256
+from io import StringIO
 
 from edition.apparatus import Display, apparatus
 from edition.document import Document
@@ -53,7 +55,8 @@ def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[byte
     logger = logging.getLogger("weasyprint")
     logger.addHandler(records)
     try:
-        from weasyprint import HTML
+        with redirect_stdout(StringIO()):  # where Pango is missing, WeasyPrint prints many lines of its own
+            from weasyprint import HTML
 
         html = HTML(string=page, url_fetcher=_fetcher(resources), base_url="edition:")
         data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
