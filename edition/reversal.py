@@ -21,6 +21,7 @@ INLINE = (
 )  # fmt: skip
 RUNS = re.compile(r"\s+|\S+")
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 class Kind(Enum):
@@ -241,7 +242,8 @@ def _filled(template: str, n: str) -> tuple[str, ...]:
     """The forms in which the number `n` may be printed: by the template, in superior figures, or bare."""
     if not n:
         return ()
-    forms = [template.replace("{n}", n), template.replace("{n}", n.translate(SUPERIORS)), n]
+    figures = n.translate(FIGURES)
+    forms = [template.replace("{n}", form) for form in (n, figures, figures.translate(SUPERIORS))] + [n]
     return tuple(dict.fromkeys(folded(form) for form in (forms if template else [n])))
 
 

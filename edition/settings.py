@@ -273,6 +273,10 @@ def _check_hands(settings: Settings, loaded: Tables) -> None:
         if not settings.is_hand(hand):
             known = ", ".join(hand.id for hand in settings.hand) or "none"
             raise loaded.fault(at, f"there is no hand “{hand}”.", f"Declare it with [[hand]]. Known: {known}.", "E115")
+        if hand == settings.desk:
+            raise loaded.fault(
+                at, f"“{hand}” is the hand of this edition, which wrote nothing in the source.", "Name another.", "E115"
+            )
     for number, declared in enumerate(settings.hand):
         if declared.id in [other.id for other in settings.hand[:number]]:
             raise loaded.fault(

@@ -24,7 +24,7 @@ class Bracket:
 
 
 def pairs(text: str, start: int, end: int, hidden: Ranges) -> tuple[list[Bracket], list[int]]:
-    """The outermost pairs between `start` and `end`, and the offsets of signs that have no partner."""
+    """The outermost pairs between `start` and `end`, in order, and the offsets of signs that have no partner."""
     found: list[Bracket] = []
     open_: list[int] = []
     alone: list[int] = []
@@ -35,16 +35,12 @@ def pairs(text: str, start: int, end: int, hidden: Ranges) -> tuple[list[Bracket
             open_.append(match.start())
         elif open_:
             begun = open_.pop()
-            if not open_:
-                found.append(Bracket(begun, match.end()))
+            while found and found[-1].start > begun:
+                found.pop()
+            found.append(Bracket(begun, match.end()))
         else:
             alone.append(match.start())
-    if open_:
-        inner, _ = pairs(text, open_[0] + 1, end, hidden) if len(open_) > 1 else ([], [])
-        known = {bracket.start for bracket in found}
-        found += [bracket for bracket in inner if bracket.start not in known and bracket.start > open_[0]]
-        alone.append(open_[0])
-    return sorted(found, key=lambda bracket: bracket.start), alone
+    return found, [*alone, *open_]
 
 
 def insertions(plan: Plan, blocks: Sequence[Block]) -> list[Span]:
@@ -112,9 +108,8 @@ def of_note(plan: Plan, item: Item) -> list[tuple[Bracket, str]]:
     if not item.blocks:
         return []
     start, end = item.label_end, item.blocks[-1].end
-    hidden = [
-        (mark.start, mark.end) for mark in plan.marks if start <= mark.start < end and mark.start in plan.links.items
-    ]
+    inner = (mark for mark in plan.marks if start <= mark.start < end)
+    hidden = [(mark.start, mark.end) for mark in inner if not _is_attributed(plan, mark)]
     found, alone = pairs(plan.copy.text, start, end, hidden)
     rule = rule_for(plan, item)
     if rule:

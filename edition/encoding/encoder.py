@@ -19,13 +19,15 @@ from edition.encoding.selecting import Search
 from edition.encoding.spans import Builder, Crossing, Span, StrayText, nest, skipped
 from edition.encoding.structure import Flow, spans_of
 from edition.encoding.titles import division_spans, furniture, has_title_mark, plan_breaks, plan_title, title_lines
-from edition.encoding.trouble import crossing, mark_messages, stray
+from edition.encoding.trouble import crossing, mark_messages, no_text, stray
 from edition.encoding.words import decide
 from edition.errors import InputRefused
 from edition.readers import READERS, Block
 from edition.report import Message
 from edition.settings import Settings
-from edition.tree import Element, append, element, find_all, indent, insert_first
+from edition.tree import Element, append, element, find_all, indent, insert_first, is_element
+
+WITH_WORDS = ("p", "lg", "list", "table", "figure", "sp")
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,15 @@ def _text(plan: Plan, lists: NoteLists, builder: Builder) -> Element:
             number = {"n": part.source.n} if part.source.n else {}
             rest.append(Span(begin, part.end, "div", {"type": part.source.part} | number, origin="source"))
         builder.fill(body, begin, part.end, nest(rest))
+    if not any(_is_outside_notes(node) for node in find_all(body, *WITH_WORDS)):
+        raise no_text(plan)
     _unplaced(plan, lists, builder, text)
     return text
+
+
+def _is_outside_notes(node: Element) -> bool:
+    """Whether `node` is part of the running text."""
+    return not any(is_element(ancestor, "note") for ancestor in node.iterancestors())
 
 
 def _part_spans(plan: Plan, lists: NoteLists, blocks: list[Block], part: Part) -> list[Span]:

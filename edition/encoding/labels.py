@@ -81,7 +81,7 @@ def items(copy: CopyText, notes: Notes, *, title_marks: bool, furniture: Ranges 
             found += _closed_items(copy, shown, starts, closing.strip())
         else:
             found += _open_items(copy, shown, starts, notes)
-    return _with_neighbours(copy, found, furniture)
+    return _with_neighbours(copy, [item for item in found if item.blocks], furniture)
 
 
 def _with_neighbours(copy: CopyText, found: list[Item], furniture: Ranges) -> list[Item]:
@@ -106,11 +106,22 @@ def marks(copy: CopyText, notes: Notes, hidden: Ranges, title_mark: str = "") ->
     if not notes.mark:
         return []
     found = re.finditer(pattern(notes.mark), copy.text)
+    hidden = sorted([*hidden, *_ornaments(copy)])
     seen = [Mark(match["n"], match.start(), match.end()) for match in found]
     seen += [mark for part in copy.parts for mark in _title_marks(copy.text, part, title_mark)]
     seen.sort(key=lambda mark: mark.start)
     visible = _outside(seen, hidden)
-    return [_with_space(copy.text, mark) for mark in visible] if notes.space_before else visible
+    if not notes.space_before:
+        return visible
+    beginnings = {block.start for part in copy.parts for block in part.blocks} | {end for _, end in hidden}
+    return [mark if mark.start in beginnings else _with_space(copy.text, mark) for mark in visible]
+
+
+def _ornaments(copy: CopyText) -> Iterator[tuple[int, int]]:
+    for part in copy.parts:
+        for block in part.blocks:
+            if ORNAMENT.fullmatch(copy.text, block.start, block.end):
+                yield block.start, block.end
 
 
 def _title_marks(text: str, part: Part, sign: str) -> Iterator[Mark]:
@@ -130,11 +141,10 @@ def _outside(found: list[Mark], hidden: Ranges) -> list[Mark]:
 
 
 def _with_space(text: str, mark: Mark) -> Mark:
+    """`mark`, which begins no block, with the white space before it."""
     start = mark.start
     while start > 0 and text[start - 1].isspace():
         start -= 1
-    if start == 0 or text.count("\n", start, mark.start) > 1:
-        return mark
     return Mark(mark.label, start, mark.end)
 
 

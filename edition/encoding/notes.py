@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from edition.encoding.brackets import Bracket, note_hand, of_note, rule_for
 from edition.encoding.labels import Item
 from edition.encoding.plan import OwnNote, Plan
-from edition.encoding.spans import Builder, Nested, Span, nest
+from edition.encoding.spans import Builder, Nested, Span, nest, skipped
 from edition.encoding.structure import Flow, spans_of
 from edition.readers import Block
 from edition.settings import UNKNOWN, Hand
@@ -97,9 +98,10 @@ def place_item(lists: NoteLists, builder: Builder, parent: Element, item: Item) 
         _anchor(parent, identifier)
         attributes = {"n": item.label, "xml:id": identifier, "target": f"#a.{identifier}"}
         note = lists.add(whole, attributes, by_rule)
-        _frame_brackets(builder, item.blocks, [bracket for bracket, _ in own])
         inner = [block for bracket, _ in own for block in _inside(plan, item.blocks, bracket)]
-        _fill(lists, builder, note, inner, item)
+        builder.account.frame(item.blocks[0].start, item.blocks[-1].end, inner)
+        between = [skipped(one.end - 1, other.start + 1) for (one, _), (other, _) in pairwise(own)]
+        _flow(lists, builder, note, inner, between, item)
     elif _is_editorial(plan, hand):
         _anchor(parent, identifier)
         attributes = {"n": item.label, "xml:id": identifier, "target": f"#a.{identifier}"}
@@ -147,21 +149,6 @@ def _inside(plan: Plan, blocks: Sequence[Block], bracket: Bracket) -> list[Block
     return out
 
 
-def _frame_brackets(builder: Builder, blocks: Sequence[Block], brackets: Sequence[Bracket]) -> None:
-    """Enter the signs of brackets that make up a whole note, and the white space around them."""
-    position = blocks[0].start
-    for bracket in brackets:
-        builder.account.take(position, bracket.start + 1, "mark")
-        builder.account.take(bracket.end - 1, bracket.end, "mark")
-        position = bracket.end
-    builder.account.take(position, blocks[-1].end, "white space")
-
-
-def _fill(lists: NoteLists, builder: Builder, note: Element, blocks: Sequence[Block], item: Item | None) -> None:
-    """The words of a note that are all of one hand, blocks with white space between them."""
-    _flow(lists, builder, note, list(blocks), [], item)
-
-
 def _mixed(lists: NoteLists, builder: Builder, note: Element, item: Item, own: Sequence[tuple[Bracket, str]]) -> None:
     """The words of a note into which other hands broke: an anchor where each did."""
     blocks, cuts = _merged(lists.plan, item.blocks, [bracket for bracket, _ in own])
@@ -181,7 +168,7 @@ def _bracket_span(lists: NoteLists, item: Item, own: tuple[Bracket, str], cut: t
         builder.account.frame(cut[0], cut[1], inner)
         _anchor(parent, identifier)
         note = lists.add(hand, {"xml:id": identifier, "target": f"#a.{identifier}"}, by_rule)
-        _fill(lists, builder, note, inner, None)
+        _flow(lists, builder, note, inner, [], None)
 
     return Span(cut[0], cut[1], "", {}, fill, origin="rule brackets-inside-note")
 
@@ -210,18 +197,21 @@ def _merged(
             own[-1] = _span_of([own[-1], block])
         else:
             leading.append(block)
-    return own, [_cut(plan.copy.text, own, bracket) for bracket in brackets]
+    cuts: list[tuple[int, int]] = []
+    for bracket in brackets:
+        cuts.append(_cut(plan.copy.text, own, bracket, cuts[-1][1] if cuts else 0))
+    return own, cuts
 
 
 def _span_of(blocks: Sequence[Block]) -> Block:
     return Block(blocks[0].start, blocks[-1].end, blocks[0].blank_before)
 
 
-def _cut(text: str, blocks: Sequence[Block], bracket: Bracket) -> tuple[int, int]:
-    """The bracket with the white space before it; at the beginning of a paragraph, with that after it."""
+def _cut(text: str, blocks: Sequence[Block], bracket: Bracket, after: int) -> tuple[int, int]:
+    """The bracket with the white space before it, from `after` on; that after it where it begins a paragraph."""
     block = next(block for block in blocks if block.start <= bracket.start < block.end)
     start, end = bracket.start, bracket.end
-    while start > block.start and text[start - 1].isspace():
+    while start > max(block.start, after) and text[start - 1].isspace():
         start -= 1
     if bracket.start == block.start:
         while end < block.end and text[end].isspace():

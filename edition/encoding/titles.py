@@ -27,7 +27,10 @@ class TitleLine:
 
 
 def title_lines(copy: CopyText, part: Part, settings: Settings, blocks: Sequence[Block]) -> list[TitleLine]:
-    """The blocks at the head of `part` that are its title, the author, the book or a by-line; in order."""
+    """The blocks at the head of `part` that are its title, the author, the book or a by-line; in order.
+
+    Empty where nothing would be left for the text.
+    """
     wanted = _wanted(settings, part)
     found: list[TitleLine] = []
     for block in blocks[:TITLE_LINES]:
@@ -36,7 +39,7 @@ def title_lines(copy: CopyText, part: Part, settings: Settings, blocks: Sequence
         if not kind:
             break
         found.append(TitleLine(block, kind))
-    return found
+    return found if len(found) < len(blocks) else []
 
 
 def has_title_mark(copy: CopyText, lines: Sequence[TitleLine], settings: Settings) -> bool:

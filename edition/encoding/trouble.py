@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from edition.encoding.labels import key
 from edition.encoding.plan import Plan
 from edition.encoding.spans import Crossing, StrayText
-from edition.errors import SettingsError
+from edition.errors import InputRefused, SettingsError
 from edition.report import Message, Severity
 
 
@@ -72,6 +72,16 @@ def stray(plan: Plan, error: StrayText) -> SettingsError:
         plan.copy.message(
             "E131", error.offset, f"“{words}” would stand directly in {error.tag}, which holds no words.",
             "Widen or shorten the decision around it.", Severity.ERROR,
+        )
+    )  # fmt: skip
+
+
+def no_text(plan: Plan) -> InputRefused:
+    """The error for sources in which all is title, notes and furniture."""
+    return InputRefused(
+        plan.copy.message(
+            "E132", 0, "the source has no running text: all of it is title, notes or furniture.",
+            "Correct notes.item, body_from or title in edition.toml.", Severity.ERROR,
         )
     )  # fmt: skip
 

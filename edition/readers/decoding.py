@@ -10,6 +10,7 @@ SIZE_LIMIT = 64 * 2**20
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 REFUSED = ("utf-7", "utf_7", "u7", "unicode_1_1_utf_7")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+MISREAD = re.compile("[\x7f-\x84\x86-\x9f]")
 DECLARED = re.compile(rb"(?i)\b(?:character set encoding|charset|encoding)\s*[:=]\s*[\"']?([A-Za-z0-9_.-]+)")
 LATIN_1 = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
@@ -86,16 +87,15 @@ def _codec(encoding: str, path: str) -> str:
 
 
 def _check_characters(text: str, path: str) -> None:
-    found = NOT_TEXT.search(text)
-    if found:
-        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        raise InputRefused(
-            Message(
-                "E125", f"the character U+{ord(found[0]):04X} is in no text: this is a binary file.",
-                "Give the text itself, not an archive or a word processor’s file.",
-                path=path, line=line, column=column,
-            )
-        )  # fmt: skip
+    for unwanted, why, remedy in (
+        (NOT_TEXT, "this is a binary file", "Give the text itself, not an archive or a word processor’s file."),
+        (MISREAD, "the encoding may be another", "Name the right encoding in edition.toml, or remove the character."),
+    ):
+        found = unwanted.search(text)
+        if found:
+            line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+            said = f"the character U+{ord(found[0]):04X} is in no text: {why}."
+            raise InputRefused(Message("E125", said, remedy, path=path, line=line, column=column))
 
 
 def _place(before: bytes) -> tuple[int, int]:
