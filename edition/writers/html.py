@@ -52,27 +52,25 @@ def shell(name: str, says: Rendering, body: list[str], style: str) -> str:
 def title_block(body: Body, title: Title) -> None:
     """The title, who wrote and who translated."""
     body.out.append('<header class="title">')
+    if title.book:
+        body.out.append(f'<p class="book gen">{escaped(title.book)}</p>')
     if title.heading:
         name = escaped_value(title.heading)
         body.out.append(f'<h1 aria-label="{name}">{escaped(title.heading)}</h1>')
-    for element in title.source:
-        _title_part(body, element)
+    for part in title.parts:
+        _title_part(body, part, title)
     body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
     body.out.append("</header>\n")
 
 
-def _title_part(body: Body, element: Element) -> None:
-    if is_element(element, "titlePage", "docTitle"):
-        for child in element:
-            _title_part(body, child)
-    elif is_element(element, "head", "titlePart"):
-        is_main = element.get("type") in (None, "main") and not any(piece.startswith("<h1") for piece in body.out)
-        if is_main:
-            headline(body, element, 1)
-        else:
-            body.block("p", element, "subtitle")
-    elif is_element(element):
-        body.block("p", element, "byline")
+def _title_part(body: Body, part: Element, title: Title) -> None:
+    if part is title.main:
+        headline(body, part, 1)
+    elif is_element(part, "head", "titlePart"):
+        before = title.main is not None and is_element(title.main, "head")
+        body.block("p", part, "book" if before and part.get("type") in (None, "main") else "subtitle")
+    else:
+        body.block("p", part, "byline")
 
 
 def note_lists(body: Body) -> None:

@@ -11,7 +11,7 @@ from edition.writers.rendering import is_display
 
 def division(body: Body, element: Element) -> None:
     """A division; one without a heading is no `section`, but begins after a space."""
-    has_head = any(is_element(child, "head") for child in element)
+    has_head = any(is_element(child, "head") and child not in body.held for child in element)
     kind = element.get("type") or "division"
     body.level += 1
     body.container("section" if has_head else "div", element, kind if has_head else f"{kind} untitled")

@@ -309,8 +309,8 @@ class Body:
         end -= self.phrasing and end == self.after_paragraph
         if self.inserted[0] >= start and self.inserted[1] == end:
             end = self.inserted[0] - (self.out[self.inserted[0] - 1] == " ")
-        signed = f'<span class="sig gen"> —{signature}</span>' if signature else ""
-        self.out.insert(end, f'{signed}<span class="gen">]</span>')
+        signed = f' <span class="sig">—{signature}]</span>' if signature else "]"
+        self.out.insert(end, f'<span class="gen">{signed}</span>')
 
     def _at_start(self, start: int, words: str) -> None:
         """Put generated words before a note's own: inside its first paragraph, if it begins with one."""

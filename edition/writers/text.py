@@ -28,22 +28,22 @@ def write_plain_text(document: Document, display: Display | None = None) -> tupl
 def _title(page: Page, says: Rendering) -> None:
     """The title in capitals, who wrote and who translated, a line each."""
     title = says.title()
-    if title.heading:
-        page.put(title.heading.upper(), "", 2)
-    for element in title.source:
-        _title_part(page, element)
+    for words in (title.book, title.heading):
+        if words:
+            page.put(words.upper(), "", 2)
+    for part in title.parts:
+        words = page.flow.words(part)
+        is_title = is_element(part, "head", "titlePart")
+        label = page.label(part) if _heads_division(part) else ""
+        page.put(_in_capitals(words) if is_title else words, label, 2)
     for line in title.generated:
         page.put(line, "", 2)
     page.gap()
 
 
-def _title_part(page: Page, element: Element) -> None:
-    if is_element(element, "titlePage", "docTitle"):
-        for child in element:
-            _title_part(page, child)
-    elif is_element(element):
-        words = page.flow.words(element)
-        page.put(_in_capitals(words) if is_element(element, "head", "titlePart") else words, "", 2)
+def _heads_division(part: Element) -> bool:
+    parent = part.getparent()
+    return parent is not None and is_element(part, "head") and is_element(parent, "div")
 
 
 def _in_capitals(words: str) -> str:

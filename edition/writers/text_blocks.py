@@ -106,7 +106,7 @@ class Page:
 
     def _opens(self, element: Element) -> bool:
         before = element.itersiblings(preceding=True)
-        return not any(is_element(sibling) and sibling not in self.held for sibling in before)
+        return not any(is_element(sibling) and not is_element(sibling, "head", "byline", "pb") for sibling in before)
 
     def quotation(self, element: Element, indent: int, after: str = "") -> None:
         """A displayed quotation; an attribution is run in at the end of its last paragraph."""

@@ -101,7 +101,7 @@ def test_a_display_inside_a_phrase_stays_phrasing():
 def test_a_note_on_a_title_is_no_part_of_its_name():
     tree = page(weir(f"<head>Title{call('n1')}</head><p>a</p>", editorial("n1", hand="desk")))
     assert elements(tree, "h1")[0].get("aria-label") == "Title"
-    assert elements(tree, "title")[0].text == "The Weir"
+    assert elements(tree, "title")[0].text == "Title – The Weir"
 
 
 def test_hostile_words_and_ids_are_escaped():
