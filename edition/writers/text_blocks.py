@@ -131,15 +131,21 @@ class Page:
 
     def verse(self, element: Element, indent: int) -> None:
         """Lines from a common edge, an indented one two columns in; a line too long turns over."""
-        at = indent or STEP
-        first = " " * at + self.label(element)
+        self._stanza(element, " " * (indent or STEP))
+
+    def _stanza(self, element: Element, margin: str) -> str:
+        """Set the lines of a stanza, or of its stanzas; returns what stands before a line that follows."""
+        first = margin + self.label(element)
         for child in element:
-            if is_element(child, "l"):
+            if is_element(child, "lg"):
+                if first.isspace():
+                    self.gap()
+                first = " " * width_of(self._stanza(child, first))
+            elif is_element(child):
                 step = " " * (HANG if child.get("rend") == "indent" else 0)
                 self.put(self.flow.words(child), first + step, width_of(first) + len(step) + STEP)
                 first = " " * width_of(first)
-            elif is_element(child):
-                self.block(child, at)
+        return first
 
     def listing(self, element: Element, indent: int) -> None:
         """A list: each item behind its label, its number or a hyphen."""
