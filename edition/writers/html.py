@@ -14,7 +14,8 @@ from edition.writers.html_behaviours import BEHAVIOURS
 from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
 from edition.writers.html_marks import escaped, escaped_value
-from edition.writers.rendering import Rendering, Title
+from edition.writers.rendering import Rendering
+from edition.writers.titles import Title
 
 PLACE = "\x00"
 
@@ -22,7 +23,7 @@ PLACE = "\x00"
 def write_html(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
     """The document as one HTML page, and messages for what could not be shown as it is."""
     says = Rendering(document, apparatus(document, display))
-    title = says.title()
+    title = says.title
     body = Body(says, BEHAVIOURS, frozenset(title.source), feet=False)
     title_block(body, title)
     body.blocks(document.text)
@@ -39,7 +40,7 @@ def shell(name: str, says: Rendering, body: list[str], style: str) -> str:
     hashed = b64encode(sha256(style.encode()).digest()).decode()
     page = template.render(
         language=says.apparatus.header.language,
-        title=says.name,
+        title=says.title.name,
         authors=[hand.name for hand in says.apparatus.header.of_kind("author")],
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'",

@@ -152,7 +152,7 @@ def _listing(body: Body, element: Element) -> None:
             body.block("p", head, "head")
     is_numbered = (element.get("rend") or element.get("type")) in ("numbered", "ordered")
     opening, closing = body.tag("ol" if is_numbered else "ul", classed(_list_class(element)) + attributes(element))
-    body.out.append(opening)
+    body.out.append(body.number(element) + opening)
     label = ""
     for child in element:
         if is_element(child, "label"):

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from edition.apparatus import Note
 from edition.report import Message
-from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
+from edition.tree import XML_ID, Element, find_all, is_element, is_last, local_name, visit
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined
 from edition.writers.rendering import KNOWN, Rendering, is_display, unknown_element
+
+BLOCKS = ("quote", "lg", "list", "table", "figure", "floatingText", "sp")
 
 
 @dataclass
@@ -332,7 +334,7 @@ class Body:
             self.resume(paragraph)
         elif self.out and not self.out[-1][-1:].isspace():
             self.out.append(" ")
-        if len([child for child in note.element if is_element(child)]) > 1 and paragraph is not None:
+        if paragraph is not None and _has_blocks(note.element):
             self.display(call, lambda _: self._insertion(note, "div"))
         else:
             css = " p" if self.phrasing and self.has_display and is_last(call) else ""
@@ -348,6 +350,12 @@ class Body:
 
 
 Behaviours = dict[str, Callable[[Body, Element], None]]
+
+
+def _has_blocks(note: Element) -> bool:
+    """Whether a note is more than one paragraph of running text."""
+    children = [child for child in note if is_element(child)]
+    return len(children) > 1 or any(is_display(inner) for inner in find_all(note, *BLOCKS))
 
 
 def _only_paragraph(note: Element) -> Element | None:

@@ -39,7 +39,7 @@ def write_pdf(
 def print_page(document: Document, display: Display | None = None) -> tuple[str, tuple[Message, ...]]:
     """The HTML that is printed: notes stand at their calls, as phrasing mark-up."""
     says = Rendering(document, apparatus(document, display))
-    title = says.title()
+    title = says.title
     body = Body(says, BEHAVIOURS, frozenset(title.source), feet=True)
     title_block(body, title)
     body.blocks(document.text)

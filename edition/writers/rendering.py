@@ -3,8 +3,6 @@
 Everything here is words or facts; how they look is the writer's.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from edition.apparatus import (
@@ -16,13 +14,13 @@ from edition.apparatus import (
     Unattributed,
     Variant,
     bare_id,
-    base_text,
 )
 from edition.document import Document
 from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
-from edition.tree import NAMESPACES, Element, is_element, local_name, pointers, text_of
+from edition.tree import Element, is_element, local_name, pointers, text_of
 from edition.writers.labels import Labels, labels
+from edition.writers.titles import Title, title
 
 DISPLAYS = frozenset({"lg", "list", "table", "figure", "floatingText", "sp", "div"})
 NAMES = """
@@ -35,24 +33,6 @@ soCalled said pc biblScope publisher pubPlace idno publicationStmt
 """
 KNOWN = DISPLAYS | frozenset(NAMES.split())
 BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
-TITLE_BLOCK = frozenset({"titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docImprint", "docDate"})
-
-
-@dataclass(frozen=True)
-class Title:
-    """What stands over a text: `parts` are the elements that hold it, in order, and `generated` further lines.
-
-    `main` is the part that names the text, None where no element does and `heading` holds its words. `book` is
-    the title of the book of which the text is a part, "" where the parts say it or there is none. `source` are the
-    elements that hold the parts, which the body leaves out.
-    """
-
-    source: tuple[Element, ...]
-    parts: tuple[Element, ...]
-    main: Element | None
-    heading: str
-    book: str
-    generated: tuple[str, ...]
 
 
 class Rendering:
@@ -62,46 +42,10 @@ class Rendering:
         self.document = document
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
+        self.title: Title = title(document, apparatus.header, self.words)
         self._called: dict[tuple[str, str], str] = {}
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
-
-    @property
-    def name(self) -> str:
-        """The title of the edition, without notes: that of the text, then that of the book it is part of."""
-        title = self.title()
-        part = base_text(title.main) if title.main is not None else title.heading
-        return part if part.casefold() == self._first.casefold() else self._part_of(part)
-
-    def _part_of(self, part: str) -> str:
-        return self.words("title.part_of", part=part, book=self._first)
-
-    @property
-    def _first(self) -> str:
-        titles = self.apparatus.header.titles
-        return titles[0] if titles else self.words("untitled")
-
-    def title(self) -> Title:
-        """The title block: from the text where it has one, else from the header; and who translated."""
-        source = tuple(_title_elements(self.document.text))
-        parts = tuple(_title_parts(source))
-        said = " ".join(base_text(part) for part in parts)
-        main = _main_title(parts)
-        book = self._first if main is not None and self._first.casefold() not in said.casefold() else ""
-        heading = self._first if main is None else ""
-        return Title(source, parts, main, heading, book, tuple(self._generated(parts, said)))
-
-    def _generated(self, parts: tuple[Element, ...], said: str) -> Iterator[str]:
-        """Author and translators that the title block does not name."""
-        facts = self.apparatus.header
-        authors = [hand.name for hand in facts.of_kind("author") if hand.name]
-        if authors and not any(is_element(part, "byline", "docAuthor") for part in parts):
-            yield self.words("title.by", names=self.words.listed(authors))
-        yield from (self._credit(hand) for hand in facts.of_kind("translation") if hand.name not in said)
-
-    def _credit(self, hand: Hand) -> str:
-        key = "title.translated_from" if hand.origin else "title.translated"
-        return self.words(key, origin=hand.origin, name=hand.name)
 
     def signature(self, note: Note) -> str:
         """How the words of `note` are signed; "" for an author."""
@@ -404,35 +348,6 @@ def refused_address(document: Document, reference: Element) -> Message:
         document.path,
         reference.sourceline or 0,
     )
-
-
-def _title_elements(text: Element) -> Iterator[Element]:
-    """The title page, or the heading and bylines that open the body or its only division."""
-    front, body = text.find("tei:front", NAMESPACES), text.find("tei:body", NAMESPACES)
-    if front is not None:
-        yield from (child for child in front if local_name(child) in TITLE_BLOCK)
-    parts = [child for child in body if is_element(child)] if body is not None else []
-    if len(parts) == 1 and is_element(parts[0], "div"):
-        parts = [child for child in parts[0] if is_element(child)]
-    for part in parts:
-        if local_name(part) not in TITLE_BLOCK and not is_element(part, "head"):
-            return
-        yield part
-
-
-def _title_parts(source: tuple[Element, ...]) -> Iterator[Element]:
-    for element in source:
-        if is_element(element, "titlePage", "docTitle"):
-            yield from _title_parts(tuple(child for child in element if is_element(child)))
-        else:
-            yield element
-
-
-def _main_title(parts: tuple[Element, ...]) -> Element | None:
-    """The heading of the text; without one the first main title of a title page."""
-    heads = [part for part in parts if is_element(part, "head")]
-    titles = [part for part in parts if is_element(part, "titlePart") and part.get("type") in (None, "main")]
-    return next(iter([*heads, *titles]), None)
 
 
 def _says(reference: Element, mark: str) -> bool:

@@ -15,7 +15,7 @@ NOTE_FIELD = 4
 def write_plain_text(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
     """The document as UTF-8 plain text, and a message for each element name that has no rendering."""
     says = Rendering(document, apparatus(document, display))
-    page = Page(says, frozenset(says.title().source))
+    page = Page(says, frozenset(says.title.source))
     _title(page, says)
     page.children(document.text, 0)
     _series(page, says)
@@ -27,7 +27,7 @@ def write_plain_text(document: Document, display: Display | None = None) -> tupl
 
 def _title(page: Page, says: Rendering) -> None:
     """The title in capitals, who wrote and who translated, a line each."""
-    title = says.title()
+    title = says.title
     for words in (title.book, title.heading):
         if words:
             page.put(words.upper(), "", 2)
