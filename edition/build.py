@@ -12,7 +12,7 @@ from edition.decisions import read_decisions
 from edition.document import Document, parse
 from edition.encoding.account import describe
 from edition.errors import EditionError, InputRefused
-from edition.files import keep_copy, locked, read_file, sweep, write_file
+from edition.files import keep_copy, locked, read_file, remove_file, sweep, write_file
 from edition.inputs import (
     DECISIONS,
     LEDGER,
@@ -34,6 +34,7 @@ from edition.report import Message, Report, Severity
 from edition.staging import check_output, replace_folder
 
 BUILD = "build"
+REFUSED = "text.refused.xml"
 Step = Callable[[str], None]
 
 
@@ -71,7 +72,7 @@ class Encoding:
 
     def lines(self) -> list[str]:
         """What to tell: the account, and where the TEI lies."""
-        end = "text.xml was not replaced" if has_error(self.report) else self.document.path
+        end = f"{TEXT} was not replaced; see {REFUSED}" if has_error(self.report) else self.document.path
         return [*self.account, end]
 
 
@@ -125,10 +126,7 @@ def encode(folder: Path, request: Request, step: Step) -> Encoding:
                 Message("E621", "the TEI is the master of this edition; the source is history.",
                         "Edit text.xml itself.", path=inputs.path(SETTINGS))
             )  # fmt: skip
-        made = _encoded(inputs, request, step)
-        if not has_error(made.report):
-            _write(inputs, made)
-    return made
+        return _written(inputs, _encoded(inputs, request, step))
 
 
 def build(folder: Path, request: Request, step: Step) -> Built:
@@ -139,7 +137,12 @@ def build(folder: Path, request: Request, step: Step) -> Built:
         plan = _plan(inputs, request)
         if plan.old is not None and is_fresh(plan.folder, plan.old, inputs.hashes, plan.recipes):
             return _unchanged(inputs, plan, plan.old)
-        made = _encoded(inputs, request, step) if is_from_source(inputs.settings) else _master(inputs, step)
+        if is_from_source(inputs.settings):
+            made = _written(inputs, _encoded(inputs, request, step))
+        else:
+            made = _master(inputs, step)
+        if has_error(made.report):
+            return Built(plan.folder, Manifest({}, {}), made.report, made.account)
         return _replace_outputs(inputs, made, plan, step)
 
 
@@ -233,17 +236,30 @@ def _made_from(inputs: Inputs, ledger: bytes) -> dict[str, str]:
     return {name: sha256(inputs.data[name]) for name in names if name in inputs.data} | {LEDGER: sha256(ledger)}
 
 
-def _write(inputs: Inputs, made: Encoding) -> None:
-    """Write the TEI and what stands beside it; the ledger first, for an id once given is never lost."""
+def _written(inputs: Inputs, made: Encoding) -> Encoding:
+    """Write the TEI and what stands beside it; the ledger first, for an id once given is never lost.
+
+    Where a check found an error, all stays as it is. The TEI that was refused is written beside under another
+    name, which the messages then bear, so that their lines can be looked up.
+    """
     check_unchanged(inputs)
+    refused = inputs.folder / REFUSED
+    if has_error(made.report):
+        write_file(refused, made.text)
+        text, path = inputs.path(TEXT), str(refused)
+        named = [replace(one, path=path) if one.path == text else one for one in made.report]
+        return replace(made, report=Report(named))
+    remove_file(refused)
     if made.is_over_edited:
         keep_copy(inputs.folder / TEXT)
     for name, data in made.files.items():
         write_file(inputs.folder / name, data)
+    return made
 
 
 def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> Built:
-    """Write all outputs and swap them in; where a check or a writer finds an error, all old files stay."""
+    """Write all outputs and swap them in; where a writer finds an error, all old ones stay."""
+    now = replace(inputs, data=inputs.data | made.files)
     text = sha256(made.text)
     outputs: dict[str, Output] = {}
     for name, recipe in plan.recipes.items():
@@ -251,24 +267,23 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
         outputs[name] = write_output(name, recipe, made.document, plan.display, text)
     said = tuple(message for output in outputs.values() for message in output.made.messages)
     report = Report([*made.report, *said])
-    outputs = with_kept(plan.folder, plan.old, outputs)
-    manifest = _manifest(inputs, made, outputs)
+    every = with_kept(plan.folder, plan.old, outputs)
+    manifest = _manifest(now, made.report, every)
     if not has_error(report):
         step("putting in place")
-        _write(inputs, made)
-        files = {output.made.file: output.data for output in outputs.values() if output.data is not None}
+        check_unchanged(now)
+        files = {output.made.file: output.data for output in every.values() if output.data is not None}
         replace_folder(plan.folder, files, manifest)
         report.extend(stale(plan.folder, manifest.outputs, text))
     return Built(plan.folder, manifest, report, made.account)
 
 
-def _manifest(inputs: Inputs, made: Encoding, outputs: dict[str, Output]) -> Manifest:
-    after = replace(inputs, data=inputs.data | made.files)
+def _manifest(inputs: Inputs, report: Report, outputs: dict[str, Output]) -> Manifest:
+    folder = inputs.folder
     entries = {
-        name: replace(output.made, messages=relative(output.made.messages, inputs.folder))
-        for name, output in outputs.items()
+        name: replace(output.made, messages=relative(output.made.messages, folder)) for name, output in outputs.items()
     }
-    return Manifest(entries, after.hashes, relative(made.report, inputs.folder))
+    return Manifest(entries, inputs.hashes, relative(report, folder))
 
 
 def has_error(report: Report) -> bool:

@@ -74,6 +74,12 @@ def keep_copy(path: Path) -> Path:
     return copy
 
 
+def remove_file(path: Path) -> None:
+    """Make `path` name nothing; raises `EnvironmentMissing` where it cannot be removed."""
+    with told(path):
+        path.unlink(missing_ok=True)
+
+
 def sweep(folder: Path) -> None:
     """Remove what a killed run left half-written in `folder`."""
     with told(folder):

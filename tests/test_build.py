@@ -194,12 +194,26 @@ def test_an_output_that_was_missing_is_tried_again(lamp: Path, writers: Callable
 
 def test_where_a_writer_finds_an_error_no_output_is_replaced(lamp: Path, writers: Callable) -> None:
     built(lamp)
-    before = contents(lamp)
+    before = contents(lamp / "build")
     write_edition(lamp, SOURCE.replace("at six", "at ten"))
     writers("tei", lambda *_: Output(b"", (Message("E999", "wrong."),)))
     assert built(lamp).report.worst is Severity.ERROR
+    after = contents(lamp / "build")
+    assert {name for name in after if after[name] != before[name]} == set()
+
+
+def test_a_tei_that_is_refused_stands_beside_the_last_good_one(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(lamp)
+    before = contents(lamp)
+    write_edition(lamp, SOURCE.replace("at six", "at ten"))
+    with monkeypatch.context() as patch:
+        patch.setattr(story.check, "check", lambda document: [Message("E999", "wrong.", path=document.path, line=9)])
+        assert [message.place for message in built(lamp).report] == [f"{lamp}/text.refused.xml:9"]
     after = contents(lamp)
-    assert {name for name in after if after[name] != before[name]} == {"source.txt", "edition.toml"}
+    assert b"at ten" in after["text.refused.xml"]
+    assert {name for name in before if after[name] != before[name]} == {"source.txt", "edition.toml"}
+    built(lamp)
+    assert not (lamp / "text.refused.xml").exists()
 
 
 def test_where_a_writer_fails_nothing_is_half_written(lamp: Path, writers: Callable) -> None:
@@ -207,12 +221,12 @@ def test_where_a_writer_fails_nothing_is_half_written(lamp: Path, writers: Calla
         raise ZeroDivisionError
 
     built(lamp)
-    before = contents(lamp)
+    before = contents(lamp / "build")
     (lamp / "decisions.toml").write_text("\n")
     writers("tei", fail)
     with pytest.raises(ZeroDivisionError):
         built(lamp)
-    assert contents(lamp) == before | {"decisions.toml": b"\n"}
+    assert contents(lamp / "build") == before
 
 
 def test_a_source_that_changes_during_the_build_fails_it(lamp: Path) -> None:
