@@ -57,10 +57,6 @@ class Apparatus:
         """The hand of this id; one of unknown kind where the header does not declare it."""
         return self.header.hands.get(identifier) or Hand(identifier, UNKNOWN, identifier)
 
-    def inside(self, note: Note) -> list[Note]:
-        """The notes called in `note`, in order."""
-        return [other for other in self.notes if other.on == note.id]
-
     @property
     def concordance(self) -> list[tuple[str, Note, list[Note]]]:
         """Triples (mark in the source, its note, notes called in it that the source had not marked), in order.

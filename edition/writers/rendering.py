@@ -43,18 +43,25 @@ class Rendering:
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
         self.title: Title = title(document, apparatus.header, self.words)
+        self._signatures: dict[str, str] = {}
         self._called: dict[tuple[str, str], str] = {}
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
     def signature(self, note: Note) -> str:
         """How the words of `note` are signed; "" for an author."""
-        hand = self.apparatus.hand(note.hand)
-        if hand.kind == "author":
-            return ""
-        if hand.kind == UNKNOWN:
-            return self.words("signature.unknown")
-        subtype = self._subtypes.get(note.hand) or ("desk" if hand.kind == "edition" else "")
+        return self.signed(note.hand)
+
+    def signed(self, identifier: str) -> str:
+        """The signature of a hand: its own, or the label of its list of notes; "" for an author."""
+        if identifier not in self._signatures:
+            self._signatures[identifier] = self._signature(self.apparatus.hand(identifier))
+        return self._signatures[identifier]
+
+    def _signature(self, hand: Hand) -> str:
+        if hand.kind in ("author", UNKNOWN):
+            return self.words("signature.unknown") if hand.kind == UNKNOWN else ""
+        subtype = self._subtypes.get(hand.id) or ("desk" if hand.kind == "edition" else "")
         key = f"signature.{subtype}"
         return hand.signature or (self.words(key) if key in self.words else subtype.capitalize() or hand.name)
 
@@ -264,11 +271,7 @@ class Rendering:
     def _class(self, entry: Emendation) -> str:
         keys = [f"apparatus.{entry.type}", f"apparatus.cert_{entry.cert}"]
         parts = [self.words(key) for key in keys if key in self.words]
-        if entry.hand:
-            note = next((n for n in self.apparatus.notes if n.hand == entry.hand), None)
-            hand = self.apparatus.hand(entry.hand)
-            desk = hand.signature or self.words("signature.desk")
-            parts.append(self.signature(note) if note else desk if hand.kind == "edition" else hand.name)
+        parts += [self.signed(entry.hand)] if entry.hand else []
         return f" (= {', '.join(part for part in parts if part)})" if any(parts) else ""
 
     def variant(self, entry: Variant) -> str:
