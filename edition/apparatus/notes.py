@@ -34,7 +34,7 @@ class Note:
     `printed` is its mark in the source and `on` the id of the note in which it is called, "" where there is
     none; `unit` is the id of the paragraph or other unit that calls it; `kind` is `authorial`, `editorial` or
     `unattributed`; `year` is that of its layer, "" where the header dates none;
-    `division` is the heading of the part that calls it.
+    `is_unplaced` says that nothing calls it; `division` is the heading of the part that calls it.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Note:
     year: str = ""
     division: str = ""
     is_on_heading: bool = False
+    is_unplaced: bool = False
 
     @property
     def is_in_place(self) -> bool:
@@ -105,7 +106,7 @@ class Calls:
             self.placed.append(self._note(note, call))
 
     def _unmarked(self, note: Element) -> Note:
-        return replace(self._note(note, note), mark=note.get("n", ""))
+        return replace(self._note(note, note), mark=note.get("n", ""), is_unplaced=True)
 
     def _note(self, note: Element, call: Element) -> Note:
         at = self.places.of(call)

@@ -160,10 +160,8 @@ class _Run:
 
     def note(self, element: Element) -> None:
         note = self.says.apparatus.by_element.get(element)
-        if note is not None and note.mark:
-            self.mark(note.mark)
-        elif note is not None:
-            self.insertion(note)
+        if note is not None and not note.is_unplaced:
+            self.mark(note.mark) if note.mark else self.insertion(note)
 
     def anchor(self, element: Element) -> None:
         note = self.says.apparatus.called.get(xml_id(element) or "")

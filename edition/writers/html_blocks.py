@@ -6,11 +6,13 @@ from edition.apparatus import base_text
 from edition.tree import Element, is_element, local_name, pieces, text_of, visit
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
-from edition.writers.rendering import is_display
+from edition.writers.rendering import is_display, is_note_list
 
 
 def division(body: Body, element: Element) -> None:
     """A division; one without a heading is no `section`, but begins after a space."""
+    if is_note_list(element):
+        return
     has_head = any(is_element(child, "head") and child not in body.held for child in element)
     kind = element.get("type") or "division"
     body.level += 1

@@ -213,7 +213,7 @@ class Body:
     def note(self, element: Element) -> None:
         """A note that stands in the text: its mark, or its words where they stand in place."""
         note = self.says.apparatus.by_element.get(element)
-        if note is not None and element.get("type") != "unplaced":
+        if note is not None and not note.is_unplaced:
             self.mark(note, note.mark) if note.mark else self.insertion(note, element)
 
     def anchor(self, element: Element) -> None:

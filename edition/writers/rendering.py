@@ -328,6 +328,11 @@ def is_display(element: Element) -> bool:
     return name in DISPLAYS
 
 
+def is_note_list(element: Element) -> bool:
+    """Whether a division holds nothing but notes whose mark is lost, which are listed with the others."""
+    return element.get("type") == "unplaced-notes" and all(is_element(child, "note") for child in element)
+
+
 def unknown_element(document: Document, element: Element) -> Message:
     """The message for an element that no writer knows; its text is kept."""
     name = local_name(element)

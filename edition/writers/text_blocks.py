@@ -5,7 +5,7 @@ from collections.abc import Callable
 from edition.apparatus import bare_id
 from edition.tree import Element, find_all, is_blank, is_element, pieces, tei, xml_id
 from edition.writers.flow import SENTINELS, Break, Flow, Piece
-from edition.writers.rendering import Rendering, is_display
+from edition.writers.rendering import Rendering, is_display, is_note_list
 from edition.writers.wrapping import columns, width_of, wrapped
 
 STEP = 4
@@ -100,6 +100,8 @@ class Page:
 
     def division(self, element: Element, indent: int) -> None:
         """A division: one blank line more before it, unless it opens what holds it."""
+        if is_note_list(element):
+            return
         if self.lines and not self._opens(element):
             self.lines.append("")
         self.children(element, indent)

@@ -147,3 +147,22 @@ def test_the_writer_leaves_the_document_as_it_was(hard_case):
     before = serialise(document)
     write_html(document)
     assert serialise(document) == before
+
+
+def test_the_heading_of_the_only_division_names_the_page():
+    tree = page(weir('<div type="chapter"><head xml:id="h1">The Gate</head><byline>A. Loe</byline><p>a</p></div>'))
+    assert [words(e) for e in elements(tree, "h1")] == ["The Gate"]
+    assert not elements(tree, "h2")
+
+
+def test_a_note_whose_mark_is_lost_is_listed():
+    lost = f'<div type="unplaced-notes">{authorial("n9", "9", "Lost.")}</div>'
+    document = parse(serialise(weir("<p>a</p>")).replace(b"</body>", b"</body><back>" + lost.encode() + b"</back>"))
+    tree = page(document)
+    assert [words(e).strip() for e in elements(tree, "li", id="n9")] == ["Lost."]
+    assert not elements(tree, "a", role="doc-noteref")
+
+
+def test_a_page_of_the_print_is_marked_and_told():
+    tree = page(weir('<p>a<pb n="41"/> b</p>'))
+    assert [e.get("aria-label") for e in elements(tree, "span", role="doc-pagebreak")] == ["41"]

@@ -72,3 +72,11 @@ def test_the_writer_leaves_the_document_as_it_was():
     before = serialise(document)
     print_page(document)
     assert serialise(document) == before
+
+
+def test_a_note_on_the_title_is_not_in_the_outline(hard_case):
+    from weasyprint import HTML
+
+    page = print_page(parse(hard_case(HARD[2], "expected.xml")))[0]
+    outline = HTML(string=page).render().make_bookmark_tree()
+    assert outline[0][0] == "Of Wells and Wardens"

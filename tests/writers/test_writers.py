@@ -1,0 +1,58 @@
+"""What holds for every output format."""
+
+import pytest
+from weir import authorial, call, editorial, weir
+
+from edition.apparatus import Display
+from edition.document import serialise
+from edition.writers import WRITERS, Output
+
+DISPLAYS = [
+    Display(),
+    Display(numbering="by-hand"),
+    Display(mixed="apart"),
+    Display(numbering="by-hand", mixed="apart"),
+]
+
+
+@pytest.fixture
+def document():
+    """Notes of all hands, on a title, in a note, on a quotation; an emendation; words of an unknown hand."""
+    body = (
+        f"<head>T{call('n1')}</head>"
+        f'<p xml:id="pb2k7" n="1">a{authorial("n2", "1", "mine" + call("n3"))}{call("n4")} '
+        '<quote rend="block"><p xml:id="pd7g3">b <seg type="insertion" resp="#unknown">[c]</seg>'
+        f"{authorial('n5', '3')}</p></quote> <choice><sic>teh</sic><corr>the</corr></choice></p>"
+    )
+    notes = [editorial("n1", hand="desk"), editorial("n3", "theirs"), editorial("n4", number="2")]
+    return weir(body, *notes)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("display", DISPLAYS, ids=lambda display: f"{display.numbering}-{display.mixed}")
+def test_a_writer_leaves_the_document_as_it_was(name, display, document):
+    before = serialise(document)
+    written = WRITERS[name].write(document, display)
+    assert isinstance(written, Output)
+    assert written.messages == ()
+    assert serialise(document) == before
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_two_runs_give_the_same_bytes(name, document):
+    assert WRITERS[name].write(document, Display()) == WRITERS[name].write(document, Display())
+
+
+@pytest.mark.parametrize("name", ["html", "txt"])
+@pytest.mark.parametrize("display", DISPLAYS, ids=lambda display: f"{display.numbering}-{display.mixed}")
+def test_the_words_of_each_note_appear_once(name, display, document):
+    assert WRITERS[name].write(document, display).data.decode().count("theirs") == 1
+
+
+def test_file_names_are_those_of_their_kind():
+    assert [(writer.name, writer.file_name.rpartition(".")[2]) for writer in WRITERS.values()] == [
+        ("html", "html"),
+        ("pdf", "pdf"),
+        ("txt", "txt"),
+        ("tei", "xml"),
+    ]
