@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from edition.apparatus.units import Places, letter_mark
+from edition.apparatus.units import NOWHERE, Places, Surroundings, letter_mark
 from edition.document import Document
 from edition.header import UNKNOWN, Header
 from edition.tree import Element, find_all, first_pointer, is_element, pointers, xml_id
@@ -31,10 +31,9 @@ class Display:
 class Note:
     """One note. `mark` is what the text shows, "" where its words stand in brackets inside another note.
 
-    `printed` is its mark in the source and `on` the id of the note in which it is called, "" where there is
-    none; `unit` is the id of the paragraph or other unit that calls it; `kind` is `authorial`, `editorial` or
-    `unattributed`; `year` is that of its layer, "" where the header dates none;
-    `is_unplaced` says that nothing calls it; `division` is the heading of the part that calls it.
+    `printed` is its mark in the source, "" where it had none; `kind` is `authorial`, `editorial` or `unattributed`;
+    `year` that of its layer, "" where the header dates none; `at` is where it is called; `is_unplaced` says that
+    nothing calls it.
     """
 
     id: str
@@ -44,12 +43,15 @@ class Note:
     element: Element = field(repr=False, compare=False)
     printed: str = ""
     mark: str = ""
-    on: str = ""
-    unit: str = ""
     year: str = ""
-    division: str = ""
+    at: Surroundings = NOWHERE
     is_on_heading: bool = False
     is_unplaced: bool = False
+
+    @property
+    def on(self) -> str:
+        """The id of the note in which it is called; "" for none."""
+        return self.at.note
 
     @property
     def is_in_place(self) -> bool:
@@ -121,10 +123,8 @@ class Calls:
             element=note,
             printed=printed,
             mark=self._mark(kind, printed, at.note, is_title=is_title),
-            on=at.note,
-            unit=at.unit,
             year=self.facts.layers.get(first_pointer(note.get("change")), ""),
-            division=at.division,
+            at=at,
             is_on_heading=is_title,
         )
 

@@ -65,6 +65,9 @@ class Surroundings(NamedTuple):
     is_on_heading: bool = False
 
 
+NOWHERE = Surroundings()
+
+
 class Places:
     """Where things stand in one document; what is around an element is looked at once."""
 
@@ -75,7 +78,7 @@ class Places:
         """Where `node` stands."""
         parent = node.getparent()
         if parent is None:
-            return Surroundings()
+            return NOWHERE
         found = self._inside.get(parent)
         if found is None:
             found = self._inside[parent] = _inside(parent, self.of(parent))

@@ -125,7 +125,7 @@ class _Run:
     def part(self, part: str | Element) -> None:
         if isinstance(part, str):
             self.text.append(part)
-        elif is_element(part, "p", "ab"):
+        elif is_element(part, "p", "ab", "l"):
             self._paragraph(part)
         elif is_display(part):
             self.put(part)

@@ -150,7 +150,7 @@ def apparatus_lists(body: Body) -> None:
     view, says = body.says.apparatus, body.says
     _entries(body, "variants", [(entry.at, says.variant(entry)) for entry in view.variants])
     _entries(body, "emendations", [(entry.at, says.emendation(entry)) for entry in view.emendations])
-    _entries(body, "unattributed", [(entry.at, says.question(entry)) for entry in view.unattributed])
+    _entries(body, "unattributed", says.questions())
 
 
 def _entries(body: Body, name: str, entries: list[tuple[Surroundings, str]]) -> None:

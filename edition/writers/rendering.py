@@ -3,8 +3,6 @@
 Everything here is words or facts; how they look is the writer's.
 """
 
-from itertools import groupby
-
 from edition.apparatus import (
     Apparatus,
     Emendation,
@@ -24,7 +22,7 @@ from edition.writers.titles import Title, title
 
 DISPLAYS = frozenset({"lg", "list", "table", "figure", "floatingText", "sp", "div"})
 NAMES = """
-TEI text front body back group div head p ab quote cit bibl q seg hi emph foreign title author
+TEI text front body back group div head p ab l quote cit bibl q seg hi emph foreign title author
 editor name date persName placeName orgName roleName forename surname ref ptr label item cell row
 opener closer salute signed dateline address addrLine speaker postscript trailer byline docAuthor
 docTitle docImprint docDate titlePage titlePart epigraph argument corr sic orig reg abbr expan lem
@@ -72,7 +70,13 @@ class Rendering:
         if series is None or series.name not in ("printed", "ours"):
             return False
         kind = self.apparatus.hand(note.hand).kind
+        if kind == UNKNOWN and self.is_all_unknown(series):
+            return False
         return kind != "author" and not (series.name == "ours" and kind == "edition")
+
+    def is_all_unknown(self, series: Series) -> bool:
+        """Whether nobody knows who wrote any of the notes of a series."""
+        return all(self.apparatus.hand(hand).kind == UNKNOWN for hand in series.hands)
 
     def series_label(self, series: Series) -> str:
         """The heading of a list of notes, with the years of its layers; `series_names` stand after it."""
@@ -116,6 +120,8 @@ class Rendering:
         if series.name != "printed":
             return f"{self._clauses(signed, alone=True)}." if signed else ""
         sentences = [self._numbers()] if any(note.printed for note in series.notes) else []
+        if self.is_all_unknown(series):
+            sentences.append(self.words("legend.all_unknown"))
         if clauses := self._unsigned(series, signed):
             sentences.append(f"{clauses}.")
         return " ".join(sentences)
@@ -168,21 +174,30 @@ class Rendering:
             for key, (signature, owner) in zip(keys, signed, strict=False)
         )
 
-    def by_part(self, series: Series) -> list[tuple[str, tuple[Note, ...]]]:
-        """Pairs (heading, notes): by the division that calls them where a mark occurs twice.
+    def by_part(self, series: Series) -> list[tuple[str, list[Note]]]:
+        """Pairs (heading, notes): where numbers begin anew, by the division or else the unit that calls the first.
 
-        Else one pair with the heading "".
+        One pair with the heading "" where no mark occurs twice.
         """
         marks = [note.mark for note in series.notes if not note.is_on_heading]
         if len(set(marks)) == len(marks):
-            return [("", series.notes)]
-        groups = groupby(series.notes, key=self._division_of)
-        return [(heading, tuple(notes)) for heading, notes in groups]
+            return [("", list(series.notes))]
+        groups: list[tuple[str, list[Note]]] = []
+        seen: set[str] = set()
+        division = ""
+        for note in series.notes:
+            if not groups or note.mark in seen or self._place(note).division != division:
+                seen, division = set(), self._place(note).division
+                groups.append((division or self.unit_name(self._place(note)), []))
+            groups[-1][1].append(note)
+            seen.add(note.mark)
+        return groups
 
-    def _division_of(self, note: Note) -> str:
+    def _place(self, note: Note) -> Surroundings:
+        """Where in the text a note is called, or the note that calls it."""
         while note.on in self.apparatus.by_id:
             note = self.apparatus.by_id[note.on]
-        return note.division
+        return note.at
 
     def preface(self, note: Note, series: Series | None) -> str:
         """What a renumbered note says of itself, such as `(print: 3)` or `(on note 3; Eds.)`; "" where nothing."""
@@ -285,6 +300,12 @@ class Rendering:
     def unit_name(self, at: Surroundings) -> str:
         """How a unit is named to a reader: `¶17`, `1a`, or its bare id where it has neither."""
         return f"¶{at.number}" if at.number else self.apparatus.lettered.get(at.unit) or bare_id(at.unit)
+
+    def questions(self) -> list[tuple[Surroundings, str]]:
+        """Words of an unknown hand; without the notes where the legend says it of all of them."""
+        told = {note.id for series in self.apparatus.series if self.is_all_unknown(series) for note in series.notes}
+        entries = [(entry, self.apparatus.by_element.get(entry.element)) for entry in self.apparatus.unattributed]
+        return [(entry.at, self.question(entry)) for entry, note in entries if note is None or note.id not in told]
 
     def question(self, entry: Unattributed) -> str:
         """`[words]: author or translator?`: words of an unknown hand and who may have written them."""

@@ -106,7 +106,7 @@ def _entries(page: Page, says: Rendering) -> None:
     lists = {
         "variants": [(entry.at.unit, says.variant(entry)) for entry in view.variants],
         "emendations": [(entry.at.unit, says.emendation(entry)) for entry in view.emendations],
-        "unattributed": [(entry.at.unit, says.question(entry)) for entry in view.unattributed],
+        "unattributed": [(at.unit, words) for at, words in says.questions()],
     }
     for name, entries in lists.items():
         if entries:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from weir import weir
+from weir import authorial, weir
 
 from edition.apparatus import Display
 from edition.document import parse, serialise
@@ -59,12 +59,25 @@ def test_a_mark_stands_close_up_to_its_word():
     assert "word{1}, more" in text(weir('<p>word <note n="1"><p>x</p></note>, more</p>'))
 
 
+UNKNOWN = '<note type="unattributed" resp="#unknown" n="3" xml:id="nd4g7"><p>x</p></note>'
+
+
 def test_a_note_of_an_unknown_hand_is_signed_with_a_question_mark_and_listed():
-    page = text(
-        weir('<p xml:id="pb2k7">w<note type="unattributed" resp="#unknown" n="3" xml:id="nd4g7"><p>x</p></note></p>')
-    )
+    page = text(weir(f'<p xml:id="pb2k7">v{authorial("n1", "2")} w{UNKNOWN}</p>'))
     assert "{3} [x --?]" in page
     assert " b2k7  note 3, “x”: author or translator?" in page
+
+
+def test_where_all_notes_are_of_an_unknown_hand_this_is_said_once():
+    page = text(weir(f'<p xml:id="pb2k7">w{UNKNOWN}</p>'))
+    assert "The notes are of an unknown hand.\n\n {3} x\n" in page
+    assert "UNATTRIBUTED" not in page
+
+
+def test_numbers_that_begin_anew_stand_under_the_unit_that_calls_them():
+    note = '<note type="authorial" resp="#loe" n="1"><p>{}</p></note>'
+    body = "".join(f'<p xml:id="p{n}" n="{n}">w{note.format(n)}</p>' for n in (1, 2))
+    assert "¶1\n\n {1} 1\n\n¶2\n\n {1} 2\n" in text(weir(body))
 
 
 def test_numbers_that_begin_anew_stand_under_the_heading_of_their_division():
