@@ -298,8 +298,15 @@ class Rendering:
         return f"{entry.lemma}] " + "; ".join(part for part in (first, *others) if part)
 
     def unit_name(self, at: Surroundings) -> str:
-        """How a unit is named to a reader: `¶17`, `1a`, or its bare id where it has neither."""
-        return f"¶{at.number}" if at.number else self.apparatus.lettered.get(at.unit) or bare_id(at.unit)
+        """How a place is named to a reader: `¶17`, `1a`, `note 3`, or the bare id of the unit where it has neither."""
+        if at.number:
+            return f"¶{at.number}"
+        return self.note_name(at) or self.apparatus.lettered.get(at.unit) or bare_id(at.unit)
+
+    def note_name(self, at: Surroundings) -> str:
+        """`note 3` for a place in a note; "" in the text."""
+        mark = self._mark_for(self.apparatus.by_id.get(at.note))
+        return self.words("apparatus.in_note", mark=mark) if mark else ""
 
     def questions(self) -> list[tuple[Surroundings, str]]:
         """Words of an unknown hand; without the notes where the legend says it of all of them."""

@@ -104,13 +104,14 @@ def _concordance(page: Page, says: Rendering) -> None:
 def _entries(page: Page, says: Rendering) -> None:
     view = says.apparatus
     lists = {
-        "variants": [(entry.at.unit, says.variant(entry)) for entry in view.variants],
-        "emendations": [(entry.at.unit, says.emendation(entry)) for entry in view.emendations],
-        "unattributed": [(at.unit, words) for at, words in says.questions()],
+        "variants": [(entry.at, says.variant(entry)) for entry in view.variants],
+        "emendations": [(entry.at, says.emendation(entry)) for entry in view.emendations],
+        "unattributed": says.questions(),
     }
     for name, entries in lists.items():
         if entries:
             _rule(page, says.words(f"apparatus.{name}").upper())
-        for unit, words in entries:
-            label = f" {bare_id(unit)}  " if unit else " "
+        for at, words in entries:
+            name = says.note_name(at) or bare_id(at.unit)
+            label = f" {name}  " if name else " "
             page.put(words, label, width_of(label))
