@@ -56,7 +56,6 @@ class Header:
     hands: dict[str, Hand]
     print: Print
     layers: dict[str, str]
-    rights: tuple[str, ...]
 
     def of_kind(self, kind: str) -> list[Hand]:
         """The hands of one kind, in the header's order."""
@@ -72,7 +71,6 @@ def header(document: Document) -> Header:
         hands={hand.id: hand for hand in _hands(root)},
         print=_print(root),
         layers=dict(_layers(root)),
-        rights=tuple(folded(text_of(node)) for node in find_all(root, "availability") if folded(text_of(node))),
     )
 
 

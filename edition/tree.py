@@ -1,6 +1,5 @@
 """Names and mixed content of TEI: the only code that touches `.text` and `.tail`."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TypeAlias
@@ -15,8 +14,6 @@ XML_NS = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
 NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
-
-WHITE = re.compile(r"\s+")
 
 
 def tei(name: str) -> str:
@@ -182,7 +179,7 @@ def is_blank(text: str | None) -> bool:
 
 def folded(text: str) -> str:
     """`text` with runs of white space as one space and none at its ends."""
-    return WHITE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def xml_id(node: Element) -> str | None:

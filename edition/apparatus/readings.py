@@ -70,12 +70,8 @@ def _unknown_words(node: Element, at: Surroundings) -> Unattributed:
 
 
 def _emendation(node: Element, at: Surroundings) -> Emendation:
-    if is_element(node, "supplied"):
-        reading = node
-        sic = ""
-    else:
-        reading = next((child for child in node if not is_element(child, *READINGS)), node)
-        sic = "".join(text_of(child, is_apart) for child in node if is_element(child, *READINGS))
+    reading, replaced = (node, []) if is_element(node, "supplied") else _halves(node)
+    sic = "".join([text_of(child, is_apart) for child in replaced])
     return Emendation(
         at=at,
         sic=folded(sic),
@@ -85,6 +81,17 @@ def _emendation(node: Element, at: Surroundings) -> Emendation:
         hand=first_pointer(reading.get("resp")),
         element=node,
     )
+
+
+def _halves(choice: Element) -> tuple[Element, list[Element]]:
+    """The reading that is shown, and those of the source that it replaces."""
+    shown, replaced = choice, []
+    for child in choice:
+        if is_element(child, *READINGS):
+            replaced.append(child)
+        elif shown is choice and is_element(child):
+            shown = child
+    return shown, replaced
 
 
 def _paragraph_break(node: Element, at: Surroundings) -> Emendation:

@@ -112,6 +112,6 @@ def _entries(page: Page, says: Rendering) -> None:
         if entries:
             _rule(page, says.words(f"apparatus.{name}").upper())
         for at, words in entries:
-            name = says.note_name(at) or bare_id(at.unit)
-            label = f" {name}  " if name else " "
+            place = says.note_name(at) or bare_id(at.unit)
+            label = f" {place}  " if place else " "
             page.put(words, label, width_of(label))
