@@ -1,6 +1,5 @@
 """A TEI document: its tree and where it came from; the only place that parses and serialises TEI."""
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -8,12 +7,11 @@ from lxml import etree
 
 from edition.errors import InputRefused, Unreadable
 from edition.report import Message
+from edition.screening import screened
 from edition.tree import NAMESPACES, TEI_NS, XML_ID, Element, is_element, tei
 
-SIZE_LIMIT = 64 * 2**20
 DEPTH_LIMIT = 100
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
-DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)\b")
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -59,12 +57,12 @@ def parse(data: bytes, path: str = "") -> Document:
     No DTD, no entity, no network, nothing repaired. Raises `Unreadable` for bytes that are no XML and
     `InputRefused` for XML that is no TEI.
     """
-    _screen(data, path)
+    text = screened(data, path)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_pis=False
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise Unreadable(
@@ -80,38 +78,6 @@ def serialise(document: Document) -> bytes:
     root = document.tree.getroottree()
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
     return DECLARATION + body.strip() + b"\n"
-
-
-def _screen(data: bytes, path: str) -> None:
-    if len(data) > SIZE_LIMIT:
-        raise Unreadable(Message("E102", f"larger than {SIZE_LIMIT // 2**20} MB.", "Split the document.", path=path))
-    if not data.strip():
-        raise Unreadable(Message("E103", "the file is empty.", "Give a TEI document.", path=path))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            Message(
-                "E104",
-                f"byte {error.start} is no UTF-8.",
-                "Save the document as UTF-8.",
-                path=path,
-                line=line,
-            )
-        ) from error
-    hit = DOCTYPE.search(data)
-    if hit:
-        line = text.encode()[: hit.start()].count(b"\n") + 1
-        raise InputRefused(
-            Message(
-                "E105",
-                "a document type declaration is not read.",
-                "Remove the DOCTYPE.",
-                path=path,
-                line=line,
-            )
-        )
 
 
 def _check_root(root: Element, path: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
-    ("tree", "report", "errors", "resources", "tables"),
+    ("tree", "report", "errors", "resources", "tables", "screening"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
     ("apparatus", "inline", "anchors", "citation", "provenance", "proposals"),
