@@ -1,7 +1,9 @@
 """The outputs of one build: what each writer gave, what stays of the last build, and what is out of date."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -49,11 +51,27 @@ def write_output(name: str, recipe: str, document: Document, display: Display, t
     writer = WRITERS[name]
     made = Made(writer.file_name, writer.media_type, "", text, recipe)
     try:
-        written = writer.write(document, display)
+        with _without_collection():
+            written = writer.write(document, display)
     except EnvironmentMissing as error:
         messages = tuple(replace(message, severity=Severity.WARNING) for message in error.messages)
         return Output(replace(made, missing=str(error), messages=messages), None)
     return Output(replace(made, sha256=sha256(written.data), messages=tuple(written.messages)), written.data)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for cycles meanwhile.
+
+    A writer makes many small objects and keeps them all; the search would grow faster than the text.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> dict[str, Output]:
