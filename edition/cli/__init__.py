@@ -43,26 +43,34 @@ def init(ctx: click.Context, source: str, folder: str | None) -> None:
 
 
 @main.command()
-@folder
+@click.argument("place", metavar="DIR", type=click.Path())
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False), callback=path, help="Where FILE.xml goes.")
 @locked
 @force
 @common
 @click.pass_context
-def encode(ctx: click.Context, folder: str, *, locked: bool, force: bool) -> None:
+def encode(ctx: click.Context, place: str, *, out: Any, locked: bool, force: bool) -> None:
     """Make the TEI of an edition.
 
     Makes text.xml in DIR from source, settings and decisions, accounts for every character of the source, and
-    writes what is only guessed into proposals.toml.
+    writes what is only guessed into proposals.toml. Given a TEI file in place of DIR, it takes the editorial notes
+    out of the text into the lists of their hands, and writes FILE.standoff.xml.
     """
     from pathlib import Path
 
     from edition.build import Request
     from edition.build import encode as run
+    from edition.restoring import restore
 
-    with Progress(voice(ctx)) as step:
-        made = run(Path(folder), Request(locked=locked, force=force), step)
-    voice(ctx).say(*made.lines())
-    voice(ctx).finish(made.report)
+    if Path(place).is_file():
+        written, report = restore(Path(place), out, force=force)
+        voice(ctx).say(str(written))
+    else:
+        with Progress(voice(ctx)) as step:
+            made = run(Path(place), Request(locked=locked, force=force), step)
+        voice(ctx).say(*made.lines())
+        report = made.report
+    voice(ctx).finish(report)
 
 
 @main.command()
