@@ -7,7 +7,7 @@ SOURCE ?= ../shared/texts/year-one-8/source.txt
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help edition test check bench year-one setup setup-test
+.PHONY: help edition test check long bench year-one setup setup-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ check: ## run all checks without setting up
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+long: setup-test ## run the long checks: killed builds, fuzzing, whole books
+	@$(BIN)/pytest -n auto -m long
 
 bench: setup-test ## measure the speed, as ratios in one run
 	@$(BIN)/python scripts/bench.py
