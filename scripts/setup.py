@@ -107,7 +107,7 @@ def _make_ready(python: str, need: str) -> bool:
         return False
     print("installing the Python packages into .venv", flush=True)
     wanted = f"{ROOT}[dev]" if need == "test" else str(ROOT)
-    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if not _runs([*pip, "--editable", wanted], show=True):
         return False
     _stamp(need).write_text(_state())
