@@ -19,8 +19,8 @@ LAYERS = (
     ("build", "status", "reviewing", "restoring", "beginning"),
     ("cli",),
 )
-OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "outputs", "manifest", "status", "reviewing", "restoring",
-           "beginning")  # fmt: skip
+OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "outputs", "manifest", "status", "reviewing",
+           "restoring", "beginning")  # fmt: skip
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir")
 OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print")}
 
