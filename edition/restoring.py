@@ -25,7 +25,7 @@ def restore(path: Path, out: Path | None, *, force: bool = False) -> tuple[Path,
     if old not in (None, data):
         if not force:
             raise InputRefused(
-                Message("E624", "another file of this name is here.", "Name another with --out, or use --force.",
+                Message("E625", "another file of this name is here.", "Name another with --out, or use --force.",
                         path=str(place))
             )  # fmt: skip
         keep_copy(place)
