@@ -31,7 +31,7 @@ def test_another_file_of_that_name_is_not_overwritten(nested: Path) -> None:
     other.write_text("mine")
     result = CliRunner().invoke(main, ["encode", str(nested), "--out", str(other)])
     assert result.exit_code == 3
-    assert "other.xml: E624 another file of this name is here." in result.stderr
+    assert "other.xml: E625 another file of this name is here." in result.stderr
     assert other.read_text() == "mine"
 
 
