@@ -22,7 +22,7 @@ def root() -> Path:
 def shared() -> Path:
     """The folder of texts beside the checkout; the test is skipped where there is none."""
     if not SHARED.is_dir():
-        pytest.skip("../shared is not here")
+        pytest.skip("../shared is absent")
     return SHARED
 
 

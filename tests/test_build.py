@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from edition.build import Built, Request, build, encode
 from edition.errors import Busy, EnvironmentMissing, InputRefused, QuestionsOpen
 from edition.files import locked
 from edition.manifest import sha256
+from edition.provenance import is_untouched
 from edition.report import Message, Severity
 from edition.writers import WRITERS, Output
 
@@ -310,3 +312,31 @@ def test_the_ledger_is_written_before_the_text_that_needs_it(lamp: Path, monkeyp
     monkeypatch.setattr(story, "write_file", lambda path, _: written.append(path.name))
     encode(lamp, Request(), quietly)
     assert written[:2] == ["anchors.jsonl", "text.xml"]
+
+
+def kill_builds(folder: Path, kills: int) -> None:
+    """Kill builds of the edition in `folder` at ever later moments; each time, what is there must be whole."""
+    built(folder)
+    for number in range(kills):
+        write_edition(folder, SOURCE.replace("at six", f"at {number}"))
+        command = [str(EDITION), "build", str(folder), "-q"]
+        with subprocess.Popen(command, env={**os.environ, "CI": ""}) as run:
+            time.sleep(0.15 + 0.4 * (number % 11) / 11)
+            run.kill()
+        assert is_untouched((folder / "text.xml").read_bytes())
+        files = contents(folder / "build")
+        made = manifest(folder)["outputs"].values()
+        assert {sha256(files[one["file"]]) for one in made} == {one["sha256"] for one in made}
+        assert len({one["text"] for one in made}) == 1
+
+
+def test_a_killed_build_leaves_whole_files_of_one_state(lamp: Path) -> None:
+    kill_builds(lamp, 4)
+    built(lamp)
+    left = {path.name for path in lamp.iterdir()}
+    assert left == {"source.txt", "edition.toml", "anchors.jsonl", "text.xml", "proposals.toml", "build"}
+
+
+@pytest.mark.long
+def test_many_killed_builds_leave_whole_files_of_one_state(lamp: Path) -> None:
+    kill_builds(lamp, 66)
