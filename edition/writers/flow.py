@@ -101,6 +101,7 @@ class _Run:
         self.text: list[str] = []
 
     def closed(self) -> list[Piece]:
+        """The pieces, without breaks at either end."""
         self.end_text()
         while self.found and isinstance(self.found[-1], Break):
             self.found.pop()
@@ -109,20 +110,24 @@ class _Run:
         return self.found
 
     def end_text(self) -> None:
+        """Make a piece of the words so far."""
         words = squeezed("".join(self.text))
         if words.strip(" ") or (words and not self.found):
             self.found.append(words)
         self.text = []
 
     def put(self, piece: Element | Break) -> None:
+        """Add a display or a break after the words so far."""
         self.end_text()
         self.found.append(piece)
 
     def content(self, element: Element) -> None:
+        """Add all that `element` holds."""
         for part in pieces(element):
             self.part(part)
 
     def part(self, part: str | Element) -> None:
+        """Add one run of words or one element."""
         if isinstance(part, str):
             self.text.append(part)
         elif is_element(part, "p", "ab", "l"):
@@ -159,11 +164,13 @@ class _Run:
         self.text.append(f"{{{words}}}")
 
     def note(self, element: Element) -> None:
+        """The mark of a note in the text, or its words in brackets."""
         note = self.says.apparatus.by_element.get(element)
         if note is not None and not note.is_unplaced:
             self.mark(note.mark) if note.mark else self.insertion(note)
 
     def anchor(self, element: Element) -> None:
+        """The mark of a note that stands apart, or its words in brackets."""
         note = self.says.apparatus.called.get(xml_id(element) or "")
         if note is not None and note.mark:
             self.mark(note.mark)
@@ -182,6 +189,7 @@ class _Run:
         self.text += [f"{gap}{OPEN}{str(added[0]).translate(SENTINELS)}{CLOSE}"] if added else []
 
     def reference(self, element: Element) -> None:
+        """The words of a reference, and what helps to follow it."""
         kind = element.get("type")
         self.content(element)
         if kind == "lemma":
@@ -194,32 +202,39 @@ class _Run:
     # Readings, breaks, figures
 
     def alternate(self, element: Element) -> None:
+        """Of two readings the one that is shown."""
         reading = shown(element)
         if reading is not None:
             self.content(reading)
 
     def page(self, element: Element) -> None:
+        """The number of a printed page."""
         if element.get("n"):
             self.text.append(f"|{element.get('n')}|" if element.get("break") == "no" else f" |{element.get('n')}| ")
 
     def line(self, element: Element) -> None:
+        """The end of a printed line."""
         if element.get("break") != "no":
             self.text.append(" ")
 
     def milestone(self, element: Element) -> None:
+        """A break of ours, or an ornament."""
         if element.get("unit") == "paragraph" and element.get("type") == "corr":
             self.put(BREAK)
         elif element.get("unit") == "section":
             self.put(element)
 
     def gap(self, element: Element) -> None:
+        """What the source does not have."""
         key = "figure.missing" if element.get("unit") == "image" else "figure.gap"
         self.text.append(f" (= {self.says.words(key)}) ")
 
     def graphic(self, element: Element) -> None:
+        """The address of an image."""
         self.text.append(f" (= {self.says.words('figure.image', address=element.get('url', ''))}) ")
 
     def description(self, element: Element) -> None:
+        """The description of an image."""
         self.text.append(f" (= {folded(self.flow.words(element))}) ")
 
     def nothing(self, element: Element) -> None:
