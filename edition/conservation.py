@@ -112,6 +112,7 @@ class _Collation:
         self.lines = frozenset(copy.starts)
         lines = (*settings.furniture.lines, settings.notes.heading)
         self.furniture = [folded(line) for line in lines if folded(line)]
+        self.headings = [folded(line) for line in settings.notes.headings if folded(line)]
         self.queues: dict[str, _Queue] = {}
         self._waiting(reading.notes)
         self.lengths = sorted({len(label) for label in self.queues}, reverse=True)
@@ -186,11 +187,11 @@ class _Collation:
 
     def _end_of_furniture(self, line: int, tokens: list[Token], number: int) -> int:
         """Where a line that is no text ends, if one begins at `line` and `tokens` do not read so; else -1."""
-        for words in self.furniture:
+        for words in (*self.furniture, *self.headings):
             end = line + len(words)
             if not self.text.startswith(words, line) or not self._is_end(end, self.lines):
                 continue
-            is_block = line in self.copy.blocks and self._is_end(end, self.copy.blocks)
+            is_block = words in self.furniture and line in self.copy.blocks and self._is_end(end, self.copy.blocks)
             if is_block or not self._reads_to(end, line, tokens, number):
                 return end
         return -1

@@ -138,7 +138,8 @@ class Notes:
 
     `mark` and `item` are templates in which `{n}` is the number, letter or sign; an `item` that goes on with
     `{text}` has an end of its own: `[Footnote {n}: {text}]`. `other` are marks of the same form that are used
-    besides, such as `*`. `restart` tells where numbers begin anew; `heading` is the line over a list of notes.
+    besides, such as `*`. `restart` tells where numbers begin anew; `heading` is the line over a list of notes,
+    `headings` are the lines that divide such a list, or stand over one of several.
     """
 
     mark: str = ""
@@ -148,6 +149,7 @@ class Notes:
     restart: Literal["never", "part", "section", "list"] = "never"
     hand: str = UNKNOWN
     heading: str = ""
+    headings: tuple[str, ...] = ()
     title_mark: str = "*"
     rule: tuple[Rule, ...] = ()
 

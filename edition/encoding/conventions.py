@@ -5,26 +5,20 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from edition.encoding.brackets import pairs
 from edition.encoding.copytext import CopyText, lay_out
-from edition.encoding.labels import LABEL, ORNAMENT, Item, Mark, items, marks
-from edition.encoding.linking import Links, link
+from edition.encoding.labels import ORNAMENT
+from edition.encoding.printed import Found, best_notes
 from edition.encoding.titles import furniture
 from edition.readers import READERS
 from edition.readers.decoding import decode, detect
-from edition.settings import Breaks, Notes, Settings, Source, Text
+from edition.settings import Breaks, Settings, Source, Text
 from edition.tree import folded
 
-MARKS = ("[{n}]", "({n})", "{{n}}", "[^{n}]", "<{n}>", "^{n}", "[Footnote {n}]", "[Note {n}]", "[fn {n}]", "{n}")
-ITEMS = ("[{n}] ", "[{n}]: ", "[^{n}]: ", "({n}) ", "{{n}} ", "<{n}> ", "^{n} ", "{n}. ", "{n}) ", "{n}: ", "{n} ")
-WORDED = re.compile(rf"(?m)^[ \t]*\[([^\W\d_]+) (?:{LABEL})(: |\. |\) )")
-LIST_HEADING = re.compile(
-    r"(?i)(?:foot|end)?notes?[:.]?|anmerkungen|fu(?:ß|ss)noten|voetnoten|noten|aantekeningen|notas|note"
-)
 FIELD = re.compile(r"(?m)^(Title|Author|Translator|Language):[ \t]*(\S.*?)[ \t\r]*$")
 START = re.compile(r"(?mi)^\*\*\* ?START OF.*$")
 END = re.compile(r"(?mi)^[ \t]*(?:\*\*\* ?END OF|End of (?:the )?Project Gutenberg).*$")
@@ -47,19 +41,6 @@ COMMON_WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was seen of a source: its text, the convention of its notes, and how well that holds."""
-
-    copy: CopyText
-    source: Source
-    breaks: Breaks
-    notes: Notes
-    items: Sequence[Item]
-    marks: Sequence[Mark]
-    links: Links
-
-
 def init_settings(name: str, data: bytes) -> str:
     """The text of `edition.toml` for the source `data` in the file `name`, with the evidence as comments.
 
@@ -79,7 +60,7 @@ def look_at(name: str, data: bytes) -> Found:
     breaks = Breaks(paragraphs=_paragraphs(text))
     copy = lay_out([(source, READERS["plain"](data, source, breaks))])
     ranges = furniture(copy, Settings(1, Text(""), (source,)))
-    best = _best_notes(copy, ranges)
+    best = best_notes(copy, ranges)
     return replace(best, source=source, breaks=_with_breaks(copy, best, breaks, ranges))
 
 
@@ -103,57 +84,6 @@ def _paragraphs(text: str) -> Literal["blank-line", "line", "indent"]:
         return "blank-line"
     indented = sum(line[:1].isspace() and bool(line.strip()) for line in lines)
     return "indent" if indented * 12 >= len(lines) else "line"
-
-
-def _best_notes(copy: CopyText, ranges: Sequence[tuple[int, int]]) -> Found:
-    best = Found(copy, copy.parts[0].source, Breaks(), Notes(), (), (), Links())
-    score = 0
-    for item in _item_templates(copy.text):
-        seen = items(copy, Notes(item=item), title_marks=False, furniture=ranges)
-        if not seen:
-            continue
-        for mark in MARKS:
-            tried = _try(copy, Notes(mark=mark, item=item, restart=_restart(seen)), seen, ranges)
-            points = 2 * len(tried.links.items) - len(tried.links.lost) - len(tried.links.twins)
-            if points > score:
-                best, score = tried, points
-    return best
-
-
-def _item_templates(text: str) -> Iterator[str]:
-    worded = Counter((match[1], match[2]) for match in WORDED.finditer(text))
-    for (word, sign), _ in worded.most_common(3):
-        yield f"[{word} {{n}}{sign}{{text}}]"
-    yield from ITEMS
-
-
-def _restart(seen: Sequence[Item]) -> Literal["never", "section", "list"]:
-    labels = [item.label for item in seen]
-    if len(set(labels)) == len(labels):
-        return "never"
-    return "section" if sum(not item.follows for item in seen) > 1 else "list"
-
-
-def _try(copy: CopyText, notes: Notes, seen: Sequence[Item], ranges: Sequence[tuple[int, int]]) -> Found:
-    hidden = sorted([*ranges, *((item.start, item.label_end) for item in seen)])
-    plain = marks(copy, notes, hidden)
-    links = link(seen, plain, notes.restart)
-    linked = [mark for mark in plain if mark.start in links.items]
-    spaced = sum(copy.text[mark.start - 1 : mark.start].isspace() for mark in linked)
-    clusters = sum(not item.follows for item in seen)
-    notes = replace(notes, space_before=2 * spaced > len(linked), place="bottom" if 2 * clusters > len(seen) else "end")
-    if notes.space_before:
-        plain = marks(copy, notes, hidden)
-        links = link(seen, plain, notes.restart)
-    return Found(copy, copy.parts[0].source, Breaks(), replace(notes, heading=_heading(copy, seen)), seen, plain, links)
-
-
-def _heading(copy: CopyText, seen: Sequence[Item]) -> str:
-    ends = {block.end: block for part in copy.parts for block in part.blocks}
-    before = [copy.text[: item.start].rstrip() for item in seen[:1]]
-    block = ends.get(len(before[0])) if before else None
-    words = folded(copy.text[block.start : block.end]) if block else ""
-    return words if LIST_HEADING.fullmatch(words) else ""
 
 
 def _with_breaks(copy: CopyText, found: Found, breaks: Breaks, ranges: Sequence[tuple[int, int]]) -> Breaks:
@@ -256,6 +186,9 @@ def _notes(found: Found) -> Iterator[str]:
     yield f'restart = "{notes.restart}"  # {twice or "no"} label{"s" * (twice != 1)} come{"s" * (twice == 1)} again'
     if notes.heading:
         yield f"heading = {_quoted(notes.heading)}  # the line over the notes"
+    if notes.headings:
+        lines = ", ".join(_quoted(line) for line in notes.headings)
+        yield f"headings = [{lines}]  # lines that divide the notes"
     yield 'hand = "unknown"  # whose the notes are; name a hand when you know'
     yield from _rule(found)
 

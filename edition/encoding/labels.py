@@ -3,29 +3,53 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.encoding.copytext import CopyText, Part
+from edition.encoding.rising import last_longest_rise
 from edition.readers import Block
 from edition.settings import Notes
+from edition.tree import folded
 
 Ranges = Sequence[tuple[int, int]]
 
-LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[*†‡§‖¶]{1,4}"
-BARE_LABEL = r"[*†‡§‖¶]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+ROMAN = r"(?=[ivxlIVXL]{3})(?:x{0,3}(?:i[xv]|v?i{0,3})|X{0,3}(?:I[XV]|V?I{0,3}))"
+SIGNS = r"[*†‡§‖¶]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+LABEL = rf"\d{{1,4}}(?:[a-z]|\*)?|[A-Za-z]{{1,2}}|{ROMAN}|{SIGNS}"
+FIGURES = rf"\d{{1,3}}|{SIGNS}"
+BARE = {
+    "{n}": SIGNS,
+    "{n} ": FIGURES,
+    "{n}. ": FIGURES,
+    "{n}: ": FIGURES,
+    "{n}) ": rf"{FIGURES}|[a-z]",
+    "{n})": rf"(?<![(\d])\d{{1,3}}|{SIGNS}",
+}
+NAME = r"[^\s\[\]^]{1,40}"
 SUPERIORS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ORNAMENT = re.compile(r"(?:[*•·⁂†‡~_=+#.\-–—]\s*){1,40}")
+CHAPTER_LINE = re.compile(
+    r"(?i)(?:chapter|chapitre|kapitel|hoofdstuk|capítulo|capitolo|book|part|act|letter|section|teil|partie)"
+    r"[ \t]+(?:[ivxlc]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^\n]{0,80}"
+)
+SHORT_LINE = re.compile(r"[^\n]{1,60}(?<![.,;:!?…’”\"])")
 CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A note mark in the text. `label` as printed; `start` includes the space before it where that belongs to it."""
+    """A note mark in the text. `label` as printed; `start` includes the space before it where that belongs to it.
+
+    `is_close` tells that it stands right after a word or a sign, `is_first` that its block begins with it.
+    """
 
     label: str
     start: int
     end: int
+    is_close: bool = True
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +79,11 @@ def key(label: str) -> str:
 
 
 def pattern(template: str, group: str = "n") -> str:
-    """The regular expression of a template: `{n}` is a label, a space is any white space, all else is itself."""
-    bare = template.strip() == "{n}"
-    label = f"(?P<{group}>{BARE_LABEL if bare else LABEL})"
+    """The regular expression of a template: `{n}` is a label, a space is any white space, all else is itself.
+
+    What a label may be depends on the signs around it: bare letters are none, and only Markdown has names.
+    """
+    label = f"(?P<{group}>{NAME if template.startswith('[^') else BARE.get(template, LABEL)})"
     parts = [re.escape(part) for part in template.split("{n}")]
     return label.join(re.sub(r"(?:\\ )+", r"\\s+", part) for part in parts)
 
@@ -65,23 +91,47 @@ def pattern(template: str, group: str = "n") -> str:
 def items(copy: CopyText, notes: Notes, *, title_marks: bool, furniture: Ranges = ()) -> list[Item]:
     """The printed notes of the copy-text, in order, outside the ranges `furniture`.
 
-    `title_marks` also finds those that begin with the title's mark.
+    `title_marks` also finds those that begin with the title's mark. Where a heading stands over the notes, none
+    begins before it.
     """
     if not notes.item:
         return []
-    opening, _, closing = notes.item.partition("{text}")
-    begins = pattern(opening)
-    if title_marks and notes.title_mark:
-        begins += rf"|(?P<title>{re.escape(notes.title_mark)})[ \t]+(?=\S)"
-    starts = re.compile(rf"(?:{begins})")
+    closing = notes.item.partition("{text}")[2].strip()
+    starts = item_start(notes, title_marks=title_marks)
     found: list[Item] = []
     for part in copy.parts:
-        shown = replace(part, blocks=tuple(block for block in part.blocks if not _within(block.start, furniture)))
+        shown = replace(part, blocks=_without(copy.text, part.blocks, furniture))
         if closing:
-            found += _closed_items(copy, shown, starts, closing.strip())
+            found += _closed_items(copy, shown, starts, closing)
         else:
-            found += _open_items(copy, shown, starts, notes)
+            found += _open_items(copy, shown, starts, notes, _list_begins(copy, part, notes, furniture))
     return _with_neighbours(copy, [item for item in found if item.blocks], furniture)
+
+
+def _list_begins(copy: CopyText, part: Part, notes: Notes, furniture: Ranges) -> int:
+    """Where the heading over the notes of `part` stands; where the part begins, if there is none."""
+    headings = (start for start, end in furniture if notes.heading and folded(copy.text[start:end]) == notes.heading)
+    return next((start for start in headings if part.start <= start < part.end), part.start)
+
+
+def item_start(notes: Notes, *, title_marks: bool = False) -> re.Pattern[str]:
+    """What a printed note begins with."""
+    begins = pattern(notes.item.partition("{text}")[0])
+    if title_marks and notes.title_mark:
+        begins += rf"|(?P<title>{re.escape(notes.title_mark)})[ \t]+(?=\S)"
+    return re.compile(rf"(?:{begins})")
+
+
+def _without(text: str, blocks: tuple[Block, ...], furniture: Ranges) -> tuple[Block, ...]:
+    """`blocks` without what is furniture: whole blocks, or their first lines."""
+    out: list[Block] = []
+    for block in blocks:
+        end = next((end for start, end in furniture if start <= block.start < end), block.start)
+        while end < block.end and text[end].isspace():
+            end += 1
+        if end < block.end:
+            out.append(replace(block, start=end))
+    return tuple(out)
 
 
 def _with_neighbours(copy: CopyText, found: list[Item], furniture: Ranges) -> list[Item]:
@@ -110,11 +160,10 @@ def marks(copy: CopyText, notes: Notes, hidden: Ranges, title_mark: str = "") ->
     seen = [Mark(match["n"], match.start(), match.end()) for match in found]
     seen += [mark for part in copy.parts for mark in _title_marks(copy.text, part, title_mark)]
     seen.sort(key=lambda mark: mark.start)
-    visible = _outside(seen, hidden)
-    if not notes.space_before:
-        return visible
-    beginnings = {block.start for part in copy.parts for block in part.blocks} | {end for _, end in hidden}
-    return [mark if mark.start in beginnings else _with_space(copy.text, mark) for mark in visible]
+    beginnings = {block.start for part in copy.parts for block in part.blocks} | {
+        end for _, end in hidden if copy.text[end - 1 : end].isspace()
+    }
+    return [_placed(copy.text, mark, notes, beginnings) for mark in _outside(seen, hidden)]
 
 
 def _ornaments(copy: CopyText) -> Iterator[tuple[int, int]]:
@@ -140,12 +189,14 @@ def _outside(found: list[Mark], hidden: Ranges) -> list[Mark]:
     return kept
 
 
-def _with_space(text: str, mark: Mark) -> Mark:
-    """`mark`, which begins no block, with the white space before it."""
+def _placed(text: str, mark: Mark, notes: Notes, beginnings: AbstractSet[int]) -> Mark:
+    """`mark` with what is known of its place and, where that belongs to it, the white space before it."""
+    if mark.start in beginnings:
+        return replace(mark, is_close=False, is_first=True)
     start = mark.start
     while start > 0 and text[start - 1].isspace():
         start -= 1
-    return Mark(mark.label, start, mark.end)
+    return replace(mark, start=start if notes.space_before else mark.start, is_close=start == mark.start)
 
 
 def _closed_items(copy: CopyText, part: Part, starts: re.Pattern[str], closing: str) -> Iterator[Item]:
@@ -182,16 +233,46 @@ def _closing(text: str, start: int, limit: int, closing: str) -> tuple[int, bool
     return (stop.start() if stop else limit), False
 
 
-def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Notes) -> Iterator[Item]:
+def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Notes, first: int) -> Iterator[Item]:
+    """The notes of `part` that end where the next begins, or before; none begins before `first`."""
     begun = [
-        (match, number) for number, block in enumerate(part.blocks) for match in _starts_in(copy.text, block, starts)
+        (match, number)
+        for number, block in enumerate(part.blocks)
+        for match in _starts_in(copy.text, block, starts)
+        if match.start() >= first or match.groupdict().get("title")
     ]
+    if notes.place == "end" and notes.restart == "never":
+        begun = _without_strays(begun)
     step = _usual_gap(part.blocks, [number for _, number in begun])
     for position, (match, number) in enumerate(begun):
-        limit = begun[position + 1][0].start() if position + 1 < len(begun) else part.end
-        end = _open_end(part.blocks, number, limit, step, notes)
+        following = begun[position + 1][0] if position + 1 < len(begun) else None
+        limit = following.start() if following else part.end
+        ends = notes.place == "bottom", notes.restart == "section" and _restarts(match, following)
+        first_block = min(number + (match.end() > part.blocks[number].end), len(part.blocks) - 1)
+        end = _open_end(copy.text, part.blocks[first_block:], (limit, step), ends)
         blocks = tuple(_trimmed(copy.text, part.blocks, match.end(), end))
         yield Item(_label(match), match.start(), blocks[-1].end if blocks else match.end(), blocks)
+
+
+def _without_strays(begun: list[tuple[re.Match[str], int]]) -> list[tuple[re.Match[str], int]]:
+    """`begun` without what stands before the list of notes and has a number that comes again in it."""
+    numbered = [(position, int(found[0])) for position, (match, _) in enumerate(begun)
+                if (found := re.match(r"\d+", _label(match)))]  # fmt: skip
+    chosen = [numbered[at] for at in last_longest_rise([number for _, number in numbered])]
+    labels = {number for _, number in chosen}
+    first = chosen[0][0] if chosen else 0
+    while first > 0 and begun[first][1] - begun[first - 1][1] < 2:
+        first -= 1
+    strays = {position for position, number in numbered if number in labels and position < first}
+    return [entry for position, entry in enumerate(begun) if position not in strays]
+
+
+def _restarts(match: re.Match[str], following: re.Match[str] | None) -> bool:
+    """Whether the numbers begin anew after this note, so that text may stand between; they do after the last."""
+    if following is None:
+        return True
+    first, second = (re.match(r"\d+", _label(found)) for found in (match, following))
+    return int(second[0]) <= int(first[0]) if first and second else _label(following) <= _label(match)
 
 
 def _usual_gap(blocks: tuple[Block, ...], numbers: list[int]) -> int:
@@ -200,12 +281,20 @@ def _usual_gap(blocks: tuple[Block, ...], numbers: list[int]) -> int:
     return max(1, min(later, default=1))
 
 
-def _open_end(blocks: tuple[Block, ...], number: int, limit: int, step: int, notes: Notes) -> int:
-    end = min(blocks[number].end, limit)
-    if notes.place == "bottom":
+def _open_end(text: str, blocks: Sequence[Block], bounds: tuple[int, int], ends: tuple[bool, bool]) -> int:
+    """Where a note ends that begins in the first of `blocks`, before `limit`, the first of `bounds`.
+
+    The second is the most blank lines that may stand inside it. `ends` tells whether it ends with its first
+    block, and whether at a short line at the latest, as the last before a chapter does.
+    """
+    limit, step = bounds
+    end = min(blocks[0].end, limit)
+    if ends[0]:
         return end
-    for block in blocks[number + 1 :]:
-        if block.start >= limit or block.blank_before > step:
+    for block in blocks[1:]:
+        if block.start >= limit or block.blank_before > step or CHAPTER_LINE.fullmatch(text, block.start, block.end):
+            break
+        if ends[1] and SHORT_LINE.fullmatch(text, block.start, block.end):
             break
         end = min(block.end, limit)
     return end

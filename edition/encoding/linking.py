@@ -1,10 +1,10 @@
 """Which mark belongs to which note: only what the order of the source settles is linked, never a guess."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edition.encoding.labels import Item, Mark, key
+from edition.encoding.rising import longest_rise
 
 
 @dataclass
@@ -87,10 +87,13 @@ def _link_cluster(cluster: list[Item], marks: list[Mark], restart: str, links: L
         _link_run(cluster, marks, links)
         return
     wanted = {key(item.label) for item in cluster}
-    mark_runs = _runs([mark for mark in marks if key(mark.label) in wanted])
-    if len(mark_runs) == len(item_runs):
-        for some_items, some_marks in zip(item_runs, mark_runs, strict=True):
-            _link_run(some_items, some_marks, links)
+    all_marks = [mark for mark in marks if key(mark.label) in wanted and not mark.is_first]
+    for some in (all_marks, [mark for mark in all_marks if mark.is_close]):
+        mark_runs = _runs(some)
+        if len(mark_runs) == len(item_runs):
+            for some_items, some_marks in zip(item_runs, mark_runs, strict=True):
+                _link_run(some_items, some_marks, links)
+            return
 
 
 def _first_of_each(cluster: list[Item]) -> tuple[list[Item], list[Item]]:
@@ -120,10 +123,13 @@ def _link_run(run: list[Item], marks: list[Mark], links: Links) -> None:
     """Link notes whose labels are all different.
 
     First the longest series of marks in the order of the notes, then the notes out of that order with one mark only.
+    Where a mark stands right after a word, one of the same label that does not is none; none begins a block.
     """
     place = {key(item.label): number for number, item in enumerate(run)}
-    known = [mark for mark in marks if key(mark.label) in place and mark.start not in links.items]
-    chosen = _longest_rise([place[key(mark.label)] for mark in known])
+    known = [m for m in marks if key(m.label) in place and m.start not in links.items and not m.is_first]
+    close = {key(mark.label) for mark in known if mark.is_close}
+    known = [mark for mark in known if mark.is_close or key(mark.label) not in close]
+    chosen = longest_rise([place[key(mark.label)] for mark in known])
     for position in chosen:
         links.items[known[position].start] = run[place[key(known[position].label)]]
     done = {key(known[position].label) for position in chosen}
@@ -133,24 +139,3 @@ def _link_run(run: list[Item], marks: list[Mark], links: Links) -> None:
     for label, candidates in rest.items():
         if label not in done and len(candidates) == 1:
             links.items[candidates[0].start] = run[place[label]]
-
-
-def _longest_rise(numbers: list[int]) -> list[int]:
-    """The positions of the longest strictly rising series in `numbers`, of equal ones the earliest."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before = [-1] * len(numbers)
-    for position, number in enumerate(numbers):
-        slot = bisect_left(tails, number)
-        before[position] = ends[slot - 1] if slot else -1
-        if slot == len(tails):
-            tails.append(number)
-            ends.append(position)
-        elif number < tails[slot]:
-            tails[slot], ends[slot] = number, position
-    out: list[int] = []
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        out.append(position)
-        position = before[position]
-    return out[::-1]

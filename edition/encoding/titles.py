@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from edition.encoding.account import MARK, TITLE
 from edition.encoding.copytext import CopyText, Part
-from edition.encoding.labels import ORNAMENT
+from edition.encoding.labels import ORNAMENT, item_start
 from edition.encoding.plan import Display, Division, Plan
 from edition.encoding.spans import Builder, Nested, Span
 from edition.readers import Block
-from edition.settings import Settings
+from edition.settings import Notes, Settings
 from edition.tree import Element, folded
 
 TITLE_LINES = 8
@@ -206,19 +206,44 @@ def _divide(divisions: list[Division], levels: list[str], first: int, end: int) 
 
 def furniture(copy: CopyText, settings: Settings) -> list[tuple[int, int]]:
     """The ranges that are no part of the text: outside the body, headings of note lists, named lines; in order."""
-    lines = {folded(line) for line in (*settings.furniture.lines, settings.notes.heading) if line}
+    lines = {folded(line) for line in settings.furniture.lines if line}
     found: list[tuple[int, int]] = []
     for part in copy.parts:
         begin = _line_with(copy, part, part.source.body_from, part.start)
         stop = _line_with(copy, part, part.source.body_until, part.end)
         found += [(part.start, begin)] if begin > part.start else []
-        found += [
-            (block.start, block.end)
-            for block in part.blocks
-            if begin <= block.start < stop and folded(copy.text[block.start : block.end]) in lines
-        ]
+        blocks = [block for block in part.blocks if begin <= block.start < stop]
+        named = [(b.start, b.end) for b in blocks if folded(copy.text[b.start : b.end]) in lines]
+        found += sorted({*named, *list_headings(copy.text, blocks, settings.notes)})
         found += [(stop, part.end)] if stop < part.end else []
     return found
+
+
+def list_headings(text: str, blocks: Sequence[Block], notes: Notes) -> list[tuple[int, int]]:
+    """The lines over and inside lists of notes: blocks, or the first lines of blocks, before a printed note."""
+    over, inside = folded(notes.heading), {folded(line) for line in notes.headings}
+    if not over and not inside:
+        return []
+    starts = item_start(notes) if notes.item else None
+    found: list[tuple[int, int]] = []
+    follows = len(text)
+    for block in reversed(blocks):
+        for end, after in ((block.end, follows), _first_line(text, block)):
+            words = folded(text[block.start : end]) if end - block.start < LONGEST_HEADING else ""
+            if (words not in inside and words != over) or not words:
+                continue
+            is_list = bool(starts and starts.match(text, after)) or any(start == after for start, _ in found[-1:])
+            if is_list or (words == over and end == block.end):
+                found.append((block.start, end))
+                break
+        follows = block.start
+    return found[::-1]
+
+
+def _first_line(text: str, block: Block) -> tuple[int, int]:
+    """Where the first line of `block` ends and the second begins; the end of the block twice where it has one."""
+    found = re.compile(r"[ \t\r]*\n\s*").search(text, block.start, block.end)
+    return found.span() if found else (block.end, block.end)
 
 
 def _line_with(copy: CopyText, part: Part, words: str, otherwise: int) -> int:
