@@ -75,6 +75,11 @@ def _past_marks(plan: Plan, end: int) -> int:
     return end
 
 
+def _marked(plan: Plan, found: Range) -> Range:
+    """`found` with the note marks right after it."""
+    return found[0], _past_marks(plan, found[1])
+
+
 def decide_block_quote(plan: Plan, search: Search, decision: BlockQuote) -> None:
     """`quote rend="block"`, in a `cit` with `bibl` and `pc` where there is an attribution."""
     start, end = find(search, decision)
@@ -132,7 +137,9 @@ def decide_table(plan: Plan, search: Search, decision: Table) -> None:
         )
     spans = [Span(start, end, "table", {"xml:id": plan.new_id()}, origin=origin)]
     if decision.head:
-        spans.append(Span(*search.find_next(decision.head, decision, (start, end)), "head", origin=origin))
+        spans.append(
+            Span(*_marked(plan, search.find_next(decision.head, decision, (start, end))), "head", origin=origin)
+        )
     ends = [_trimmed_end(plan.copy.text, begin) for begin in [*begins[1:], end]]
     for row in range(0, len(begins), decision.columns):
         cells = range(row, row + decision.columns)
@@ -153,7 +160,9 @@ def decide_list(plan: Plan, search: Search, decision: ItemList) -> None:
     begins = _sequence(search, decision, decision.items, (start, end))
     spans = [Span(start, end, "list", {"xml:id": plan.new_id()}, origin=origin)]
     if decision.head:
-        spans.append(Span(*search.find_next(decision.head, decision, (start, end)), "head", origin=origin))
+        spans.append(
+            Span(*_marked(plan, search.find_next(decision.head, decision, (start, end))), "head", origin=origin)
+        )
     for begin, following in zip(begins, [*begins[1:], end], strict=True):
         spans.append(Span(begin, _trimmed_end(plan.copy.text, following), "item", origin=origin))
     plan.displays.append(Display(start, end, tuple(spans), inside=_inline_list(plan, start), decision=decision))
@@ -192,7 +201,7 @@ def decide_letter(plan: Plan, search: Search, decision: Letter) -> None:
     found: dict[str, list[Span]] = {"opener": [], "closer": []}
     for name, selector in (("dateline", decision.dateline), ("salute", decision.salute), ("signed", decision.signed)):
         if selector:
-            first, last = search.find_next(selector, decision, (start, end))
+            first, last = _marked(plan, search.find_next(selector, decision, (start, end)))
             place = "closer" if name == "signed" or first > middle else "opener"
             found[place].append(Span(first, last, name, origin=origin))
     for place, parts in found.items():
@@ -220,7 +229,7 @@ def decide_speech(plan: Plan, search: Search, decision: Speech) -> None:
     named = [("speaker", decision.speaker)] if decision.speaker else []
     for name, selector in [*named, *(("stage", stage) for stage in decision.stage)]:
         if selector:
-            first, last = search.find_next(selector, decision, (start, end))
+            first, last = _marked(plan, search.find_next(selector, decision, (start, end)))
             plan.displays.append(Display(first, last, (Span(first, last, name, origin=origin),), None))
     own = Span(start, end, "sp", {"xml:id": plan.new_id()}, origin=origin)
     plan.displays.append(Display(start, end, (own,), (start, end), decision=decision))

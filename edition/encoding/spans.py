@@ -137,7 +137,7 @@ class Builder:
         self.category = before
 
     def _attributes(self, span: Span) -> dict[str, str]:
-        if self.units or span.tag == "note":
+        if self.units or span.tag in ("note", "anchor"):
             return dict(span.attributes)
         return {key: value for key, value in span.attributes.items() if key != "xml:id"}
 

@@ -72,16 +72,22 @@ def _entries(segments: list[Block], displays: list[Display]) -> list[Entry]:
     return sorted([*free, *displays], key=lambda entry: entry.start)
 
 
-def _groups(plan: Plan, entries: list[Entry]) -> Iterator[list[Entry]]:
+def _groups(plan: Plan, entries: list[Entry]) -> list[list[Entry]]:
     """Entries that are one paragraph: text, a display inside its sentence, text that goes on."""
-    group: list[Entry] = []
+    groups: list[list[Entry]] = []
     for entry in entries:
-        if group and not _goes_on(plan, group[-1], entry):
-            yield group
-            group = []
-        group.append(entry)
-    if group:
-        yield group
+        if groups and _goes_on(plan, groups[-1][-1], entry):
+            if entry.start in plan.joins and _is_between(groups):
+                groups[-2:] = [[*groups[-2], *groups[-1]]]
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    return groups
+
+
+def _is_between(groups: list[list[Entry]]) -> bool:
+    """Whether the last group is a display alone and a paragraph stands before it, so that a join goes around it."""
+    return len(groups) > 1 and isinstance(groups[-1][0], Display) and isinstance(groups[-2][-1], Block)
 
 
 def _goes_on(plan: Plan, before: Entry, entry: Entry) -> bool:

@@ -19,8 +19,9 @@ from edition.decisions import (
     Selector,
     Title,
 )
-from edition.encoding.account import CHANGED
+from edition.encoding.account import CHANGED, MARK
 from edition.encoding.blocks import BLOCK_KINDS, find
+from edition.encoding.labels import Mark
 from edition.encoding.plan import Attribution, OwnNote, Plan
 from edition.encoding.selecting import Search, fault
 from edition.encoding.spans import Builder, Nested, Span
@@ -102,15 +103,36 @@ def decide_note_place(plan: Plan, search: Search, decision: NotePlace) -> None:
 
 
 def decide_reference(plan: Plan, search: Search, decision: Reference) -> None:
-    """`ref` to a note or an address, or `bibl`."""
-    tag = "bibl" if decision.type == "bibl" else "ref"
-    attributes: dict[str, str] = {} if tag == "bibl" else {"type": decision.type}
-    if isinstance(decision.target, Selector):
-        item = search.item(decision.target.note, decision)
-        attributes["target"] = f"#{plan.item_ids[item.start]}"
-    elif decision.target:
-        attributes["target"] = decision.target
-    _add_or_complete(plan, Span(*find(search, decision), tag, attributes, origin=_origin(decision)))
+    """`ref` to a note or an address, or `bibl`; empty where the words are one more mark of a note."""
+    start, end = find(search, decision)
+    note = decision.target if isinstance(decision.target, Selector) else None
+    tag = "ref" if note or decision.type != "bibl" else "bibl"
+    kind = "note" if note and decision.type == "bibl" else decision.type
+    attributes: dict[str, str] = {"type": kind} if tag == "ref" else {}
+    if note:
+        attributes["target"] = f"#{plan.item_ids[search.item(note.note, decision).start]}"
+    elif isinstance(decision.target, str) and decision.target:
+        attributes["target" if tag == "ref" else "ref"] = decision.target
+    mark = next((m for m in plan.marks if m.start <= start and m.end == end and not _inner(plan, m, start)), None)
+    if mark and kind == "note" and note:
+        _second_mark(plan, mark, attributes, _origin(decision))
+    else:
+        _add_or_complete(plan, Span(start, end, tag, attributes, origin=_origin(decision)))
+
+
+def _inner(plan: Plan, mark: Mark, start: int) -> bool:
+    """Whether words of `mark` besides white space stand before `start`."""
+    return bool(plan.copy.text[mark.start : start].strip())
+
+
+def _second_mark(plan: Plan, mark: Mark, attributes: dict[str, str], origin: str) -> None:
+    """One more mark of a note that has one: an empty `ref` with the mark as printed."""
+
+    def fill(builder: Builder, _: Element, __: list[Nested]) -> None:
+        builder.account.take(mark.start, mark.end, MARK)
+
+    plan.kept.append((mark.start, mark.end))
+    plan.spans.append(Span(mark.start, mark.end, "ref", {**attributes, "n": mark.label}, fill, origin=origin))
 
 
 def _add_or_complete(plan: Plan, span: Span) -> None:
