@@ -162,9 +162,9 @@ def _inside_lists(found: Found, furniture: Ranges, ranges: Ranges) -> list[str]:
 
 
 def _restart(seen: Sequence[Item]) -> Literal["never", "section", "list"]:
-    """Where numbers begin anew: only where the first of the labels comes again do they."""
-    labels = [key(item.label) for item in seen]
-    if not seen or labels.count(labels[0]) < 2:
+    """Where numbers begin anew: only where a label with which series begin comes again do they."""
+    labels = Counter(key(item.label) for item in seen)
+    if all(labels[label] < 2 for label in FIRST):
         return "never"
     return "section" if sum(not item.follows for item in seen) > 1 else "list"
 
