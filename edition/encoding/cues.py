@@ -21,6 +21,10 @@ BROKEN_WORD = re.compile(rf"(?<![-\w])({WORD}{{2,}})-({WORD}{{2,}})(?![-\w])")
 STRAY_SIGN = re.compile(rf"(?<={WORD})(?<!\b{WORD})[.,](?={WORD}{{3,}})")
 SPACED_QUOTE = re.compile(rf"(?<=[\s(])([‘“])[ \t](?={WORD})")
 WRONG_QUOTE = re.compile(rf"(?<=[\s(])[’”](?={WORD}{{2,}}[^’”\n]{{0,200}}[’”])")
+ELISION = re.compile(
+    r"(?i)[’”](?:t(?:is|was|will|were|would|wixt|ill)|e[mr]|cause|bout|gainst|mid(?:st)?|neath|round|bove|cept|cross|ave|im)\b"
+)
+ADDRESS = re.compile(r"//|@|(?i:www)|\w\.\w+\.\w")
 NOTE_REFERENCE = re.compile(r"(?i)\b(?:see |cf\. )?(note|n\.) (\d{1,3})\b")
 IBID = re.compile(r"\b[Ii]bid\b\.?")
 
@@ -112,7 +116,7 @@ def quotations(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, st
             why = "the paragraph before ends with a colon"
         elif attribution and len(words) > SHORT:
             why = f"it ends with “{attribution[0]}”"
-        elif goes_on and lead and not re.search(r"[.!?…’”\"]$", lead):
+        elif goes_on and len(lead) > SHORT and not re.search(r"[.!?…’”\"]$", lead):
             why = "the paragraph before breaks off and the one after goes on in lower case"
         else:
             continue
@@ -176,15 +180,26 @@ def slips(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, str]]:
     hyphened = Counter(match[0].lower() for match in BROKEN_WORD.finditer(text))
     for match in BROKEN_WORD.finditer(text):
         joined = match[1] + match[2]
-        if whole[joined.lower()] and hyphened[match[0].lower()] < 2:
+        if match[2].islower() and whole[joined.lower()] and hyphened[match[0].lower()] < 2:
             yield from _slip(source, match.span(), joined, f"“{joined}” stands elsewhere in the source")
     for match in STRAY_SIGN.finditer(text):
+        if ADDRESS.search(_token(text, match.start())):
+            continue
         yield from _slip(source, match.span(), match[0] + " ", "no space after the sign")
     for match in SPACED_QUOTE.finditer(text):
         yield from _slip(source, match.span(), match[1], "a space after an opening quotation mark")
     for match in WRONG_QUOTE.finditer(text):
+        if ELISION.match(text, match.start()):
+            continue
         opening = {"’": "‘", "”": "“"}[match[0]]
         yield from _slip(source, match.span(), opening, "a closing quotation mark where one opens")
+
+
+def _token(text: str, offset: int) -> str:
+    """The characters around `offset` between two spaces."""
+    before = re.search(r"\S*$", text[max(0, offset - 200) : offset])
+    after = re.match(r"\S*", text[offset : offset + 200])
+    return (before[0] if before else "") + (after[0] if after else "")
 
 
 def _slip(

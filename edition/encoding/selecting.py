@@ -84,14 +84,16 @@ class Search:
     def _hits(self, selector: Selector, scope: Range) -> list[Range]:
         words, starts, ends = self._folded
         first, last = bisect_left(starts, scope[0]), bisect_left(starts, scope[1])
-        found = re.finditer(f"(?={self._pattern(selector)})", words[first:last])
+        beside = max(0, first - len(selector.prefix)), last + len(selector.suffix)
         hits = []
-        for match in found:
+        for match in re.compile(f"(?={self._pattern(selector)})").finditer(words, *beside):
             begin, end = match.span("at")
+            if begin < first or end > last:
+                continue
             if selector.exact:
-                hits.append((starts[first + begin], ends[first + end - 1]))
+                hits.append((starts[begin], ends[end - 1]))
             else:
-                point = ends[first + begin - 1] if selector.before else starts[first + begin]
+                point = ends[begin - 1] if selector.before else starts[begin]
                 hits.append((point, point))
         return hits
 
