@@ -7,6 +7,7 @@ from typing import TypeAlias
 from edition.check.chronology import anachronistic_notes
 from edition.check.constraints import constraint_checks
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
+from edition.check.place import forget
 from edition.check.pointers import dangling_pointers, misled_witnesses, repeated_ids, undeclared_hands
 from edition.check.schema import invalid_elements
 from edition.document import Document
@@ -36,5 +37,8 @@ def checks() -> Mapping[str, Check]:
 
 def check(document: Document) -> Iterator[Message]:
     """What is wrong with `document` or doubtful in it, by the order of the checks and then of the document."""
-    for run in checks().values():
-        yield from run(document)
+    try:
+        for run in checks().values():
+            yield from run(document)
+    finally:
+        forget()

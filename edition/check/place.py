@@ -1,5 +1,8 @@
 """Where in a document something is wrong, as an editor looks for it."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from edition.document import Document
 from edition.report import Message, Severity
 from edition.tree import Element, local_name
@@ -20,9 +23,20 @@ def xpath(node: Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+def forget() -> None:
+    """Let go of the numbers of siblings; called when a document has been checked, for it may change then."""
+    _numbers.cache_clear()
+
+
 def _step(node: Element) -> str:
-    name = str(node.tag)
-    before, after = node.itersiblings(name, preceding=True), node.itersiblings(name)
-    position = 1 + len(list(before))
-    alone = position == 1 and next(after, None) is None
-    return local_name(node) if alone else f"{local_name(node)}[{position}]"
+    parent, name = node.getparent(), local_name(node)
+    if parent is None:
+        return name
+    numbers = _numbers(parent, str(node.tag))
+    return name if len(numbers) == 1 else f"{name}[{numbers[node]}]"
+
+
+@lru_cache(maxsize=256)
+def _numbers(parent: Element, tag: str) -> Mapping[Element, int]:
+    """The children of `parent` with this tag, each with its number from 1: counted once for all messages."""
+    return {child: number for number, child in enumerate(parent.iterchildren(tag), 1)}

@@ -1,0 +1,36 @@
+"""Where a message says that something is wrong."""
+
+import time
+
+import pytest
+
+from edition.check import check
+from edition.check.place import forget, xpath
+from edition.document import parse
+from edition.tree import find_all
+
+MANY = 20_000
+
+
+@pytest.fixture(autouse=True)
+def afresh() -> None:
+    """No numbers of another test."""
+    forget()
+
+
+def test_a_number_stands_only_where_there_are_namesakes() -> None:
+    document = parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p/><lg/><p/></text></TEI>')
+    assert [xpath(node) for node in find_all(document.tree, "p", "lg")] == [
+        "/TEI/text/p[1]",
+        "/TEI/text/lg",
+        "/TEI/text/p[2]",
+    ]
+
+
+def test_the_places_of_many_messages_are_found_in_bearable_time() -> None:
+    words = b'<p xml:id="twice"/>' * MANY
+    document = parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>%s</body></text></TEI>' % words)
+    began = time.process_time()
+    found = [message.xpath for message in check(document) if message.code == "E202"]
+    assert found[-1] == f"/TEI/text/body/p[{MANY}]"
+    assert time.process_time() - began < 8
