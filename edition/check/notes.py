@@ -1,6 +1,7 @@
 """Notes and their marks: each editorial note has one anchor, each anchor one note, each printed mark one note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from edition.check.place import message
 from edition.document import Document
@@ -8,6 +9,9 @@ from edition.report import Message, Severity
 from edition.tree import NAMESPACES, Element, find_all, is_element, pointers, tei, xml_id
 
 UNKNOWN = "unknown"
+FIRST = ("1", "a", "A", "i", "I")
+MARKS_SHOWN = 5
+COMPARE = "Compare the copy-text; correct @n, or begin a new division where the numbers restart."
 
 
 def notes_without_anchor(document: Document) -> Iterator[Message]:
@@ -41,19 +45,47 @@ def anchors_without_note(document: Document) -> Iterator[Message]:
 
 
 def repeated_marks(document: Document) -> Iterator[Message]:
-    """A printed mark that two notes of one division have; asterisks and daggers may come again."""
+    """A printed mark that comes twice before the marks of its division begin anew; more than five in one message.
+
+    Marks begin anew where their first, such as 1 or a, comes again; asterisks and daggers may always come again.
+    """
+    again = list(_repeated(document))
+    for mark, before, place in again if len(again) <= MARKS_SHOWN else ():
+        text = f"the note “{mark}” has the mark of the note in line {before.sourceline}."
+        yield message(document, place, "MARK-TWICE", text, COMPARE, Severity.WARNING)
+    if len(again) > MARKS_SHOWN:
+        lines = ", ".join(str(place.sourceline) for _, _, place in again[:MARKS_SHOWN])
+        text = f"{len(again)} notes have the mark of another note before them: lines {lines} …"
+        yield message(document, again[0][2], "MARK-TWICE", text, COMPARE, Severity.WARNING)
+
+
+def _repeated(document: Document) -> Iterator[tuple[str, Element, Element]]:
+    """Triples (mark, where it stands first, where it stands again) in document order."""
     anchored = {target: note for note in _editorial_notes(document) for target in pointers(note.get("target"))}
-    seen: dict[tuple[Element | None, str], tuple[Element | None, Element]] = {}
+    runs: dict[tuple[Element | None, str], dict[str, tuple[Element | None, Element]]] = {}
     for place in _in_text(document, "note", "anchor"):
         note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
-        mark = note.get("n", "") if note is not None else ""
+        mark = normalize("NFKC", note.get("n", "")) if note is not None else ""
         if not any(character.isalnum() for character in mark):
             continue
-        first, where = seen.setdefault((_division(place), mark), (note, place))
-        if first is not note:
-            text = f"the note “{mark}” has the mark of the note in line {where.sourceline}."
-            remedy = "Compare the copy-text; correct @n, or begin a new division where the numbers restart."
-            yield message(document, place, "MARK-TWICE", text, remedy, Severity.WARNING)
+        run = runs.setdefault((_division(place), _alphabet(mark)), {})
+        first, where = run.get(mark, (note, place))
+        if _begins_anew(mark, run) and first is not note:
+            run.clear()
+        elif first is not note:
+            yield mark, where, place
+        run.setdefault(mark, (note, place))
+
+
+def _begins_anew(mark: str, run: Mapping[str, object]) -> bool:
+    """Whether `mark` is the first of its kind; an i after h is a letter, one that opened the run a numeral."""
+    opening = next(iter(run), mark)
+    return mark in FIRST and (opening == mark or opening not in FIRST)
+
+
+def _alphabet(mark: str) -> str:
+    """What marks are counted with: "1", "a" or "A"."""
+    return "1" if mark[0].isdigit() else "A" if mark.isupper() else "a"
 
 
 def unknown_hands(document: Document) -> Iterator[Message]:
