@@ -164,7 +164,7 @@ class _Reversal:
 
     def _unplaced(self, division: Element) -> None:
         for note in find_all(division, "note"):
-            if not self._is_own(note):
+            if note.getparent() is division and not self._is_own(note):
                 self._print(note, is_placed=False)
 
     def _milestone(self, node: Element, row: _Row) -> None:

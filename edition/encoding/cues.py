@@ -16,7 +16,7 @@ from edition.tree import folded
 
 WORD = r"[^\W\d_]"
 SHORT, LONG = 60, 200
-ATTRIBUTION = re.compile(r"\[[^\[\]]{3,60}\][.,;]?$")
+ATTRIBUTION = re.compile(r"\[(?!\d+\])(?=[^\W\d_a-zà-ÿ]|\d)[^\[\]]{3,60}\][.,;]?$")
 BROKEN_WORD = re.compile(rf"(?<![-\w])({WORD}{{2,}})-({WORD}{{2,}})(?![-\w])")
 STRAY_SIGN = re.compile(rf"(?<={WORD})(?<!\b{WORD})[.,](?={WORD}{{3,}})")
 SPACED_QUOTE = re.compile(rf"(?<=[\s(])([‘“])[ \t](?={WORD})")
@@ -116,7 +116,7 @@ def quotations(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, st
             why = "the paragraph before ends with a colon"
         elif attribution and len(words) > SHORT:
             why = f"it ends with “{attribution[0]}”"
-        elif goes_on and len(lead) > SHORT and not re.search(r"[.!?…’”\"]$", lead):
+        elif goes_on and _is_prose(lead) and not re.search(r"[.!?…’”\"]$", lead):
             why = "the paragraph before breaks off and the one after goes on in lower case"
         else:
             continue
@@ -126,6 +126,11 @@ def quotations(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, st
             if attribution:
                 extra["attribution"] = {"exact": attribution[0].rstrip(".,;")}
             yield "block-quote", {**values, **extra}, block.start, why
+
+
+def _is_prose(words: str) -> bool:
+    """Whether `words` are more than a line of a title."""
+    return len(words.split()) > 5 and not words.isupper()
 
 
 def _end_of(source: Source, block: Block, attribution: re.Match[str] | None) -> int:

@@ -14,6 +14,7 @@ from edition.settings import Notes
 from edition.tree import folded
 
 Ranges = Sequence[tuple[int, int]]
+Begun = list[tuple[re.Match[str], int]]
 
 ROMAN = r"(?=[ivxlIVXL]{3})(?:x{0,3}(?:i[xv]|v?i{0,3})|X{0,3}(?:I[XV]|V?I{0,3}))"
 SIGNS = r"[*†‡§‖¶]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
@@ -241,8 +242,10 @@ def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Note
         for match in _starts_in(copy.text, block, starts)
         if match.start() >= first or match.groupdict().get("title")
     ]
-    if notes.place == "end" and notes.restart == "never":
-        begun = _without_strays(begun)
+    if notes.restart == "never":
+        begun = _without_strays(begun, notes.place)
+    elif notes.restart == "section":
+        begun = list(_without_loose(begun))
     step = _usual_gap(part.blocks, [number for _, number in begun])
     for position, (match, number) in enumerate(begun):
         following = begun[position + 1][0] if position + 1 < len(begun) else None
@@ -254,17 +257,44 @@ def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Note
         yield Item(_label(match), match.start(), blocks[-1].end if blocks else match.end(), blocks)
 
 
-def _without_strays(begun: list[tuple[re.Match[str], int]]) -> list[tuple[re.Match[str], int]]:
-    """`begun` without what stands before the list of notes and has a number that comes again in it."""
-    numbered = [(position, int(found[0])) for position, (match, _) in enumerate(begun)
-                if (found := re.match(r"\d+", _label(match)))]  # fmt: skip
-    chosen = [numbered[at] for at in last_longest_rise([number for _, number in numbered])]
-    labels = {number for _, number in chosen}
-    first = chosen[0][0] if chosen else 0
+def _without_strays(begun: Begun, place: str) -> Begun:
+    """`begun` without what stands before a list of notes, or alone between paragraphs, out of the order of numbers."""
+    numbered = _numbered(begun)
+    chosen = {numbered[at][0] for at in last_longest_rise([number for _, number in numbered])}
+    first = min(chosen, default=0)
     while first > 0 and begun[first][1] - begun[first - 1][1] < 2:
         first -= 1
-    strays = {position for position, number in numbered if number in labels and position < first}
+    strays = {
+        position
+        for position, _ in numbered
+        if position not in chosen and (position < first if place == "end" else _is_alone(begun, position))
+    }
     return [entry for position, entry in enumerate(begun) if position not in strays]
+
+
+def _without_loose(begun: Begun) -> Iterator[tuple[re.Match[str], int]]:
+    """`begun` without what stands alone in the text with a number that neither begins a series nor goes on with one."""
+    numbers = dict(_numbered(begun))
+    before = 0
+    for position, entry in enumerate(begun):
+        number = numbers.get(position)
+        if number is not None and number not in (1, before + 1) and _is_alone(begun, position):
+            continue
+        before = number or 0
+        yield entry
+
+
+def _numbered(begun: Begun) -> list[tuple[int, int]]:
+    """Pairs (position, number) of those whose label is a figure, in order."""
+    labels = ((position, re.match(r"\d+", key(_label(match)))) for position, (match, _) in enumerate(begun))
+    return [(position, int(found[0])) for position, found in labels if found]
+
+
+def _is_alone(begun: Begun, position: int) -> bool:
+    """Whether text stands on both sides of this beginning."""
+    block = begun[position][1]
+    beside = [number for _, number in begun[max(0, position - 1) : position + 2] if number != block]
+    return all(abs(number - block) > 1 for number in beside)
 
 
 def _restarts(match: re.Match[str], following: re.Match[str] | None) -> bool:

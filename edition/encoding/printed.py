@@ -88,7 +88,7 @@ def _layouts(copy: CopyText, item: str, ranges: Ranges) -> Iterator[Notes]:
 
     They are taken for notes of one block each, between which text may stand.
     """
-    bare = Notes(item=item, place="bottom")
+    bare = Notes(item=item, place="bottom", restart="list")
     if not re.search(rf"(?m)^[ \t]*{item_start(bare).pattern}", copy.text):
         return
     over = _over_lists(copy, bare, ranges)
