@@ -116,7 +116,7 @@ def quotations(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, st
             why = "the paragraph before ends with a colon"
         elif attribution and len(words) > SHORT:
             why = f"it ends with “{attribution[0]}”"
-        elif goes_on and _is_prose(lead) and not re.search(r"[.!?…’”\"]$", lead):
+        elif goes_on and _is_prose(lead) and re.search(WORD, words) and not re.search(r"[.!?…’”\"]$", lead):
             why = "the paragraph before breaks off and the one after goes on in lower case"
         else:
             continue

@@ -36,6 +36,7 @@ CHAPTER_LINE = re.compile(
     r"[ \t]+(?:[ivxlc]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^\n]{0,80}"
 )
 SHORT_LINE = re.compile(r"[^\n]{1,60}(?<![.,;:!?…’”\"])")
+GOES_ON = re.compile(r"\s+[a-zß-öø-ÿ]")
 CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
 
 
@@ -43,14 +44,14 @@ CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
 class Mark:
     """A note mark in the text. `label` as printed; `start` includes the space before it where that belongs to it.
 
-    `is_close` tells that it stands right after a word or a sign, `is_first` that its block begins with it.
+    `rank` tells how much it looks like a mark: 2 right after a word or a sign, 1 after a space, 0 where the sentence
+    goes on as after “(1)” in a list, -1 at the beginning of a block, where no mark stands.
     """
 
     label: str
     start: int
     end: int
-    is_close: bool = True
-    is_first: bool = False
+    rank: int = 2
 
 
 @dataclass(frozen=True)
@@ -193,11 +194,12 @@ def _outside(found: list[Mark], hidden: Ranges) -> list[Mark]:
 def _placed(text: str, mark: Mark, notes: Notes, beginnings: AbstractSet[int]) -> Mark:
     """`mark` with what is known of its place and, where that belongs to it, the white space before it."""
     if mark.start in beginnings:
-        return replace(mark, is_close=False, is_first=True)
+        return replace(mark, rank=-1)
     start = mark.start
     while start > 0 and text[start - 1].isspace():
         start -= 1
-    return replace(mark, start=start if notes.space_before else mark.start, is_close=start == mark.start)
+    rank = 2 if start == mark.start else int(GOES_ON.match(text, mark.end) is None)
+    return replace(mark, start=start if notes.space_before else mark.start, rank=rank)
 
 
 def _closed_items(copy: CopyText, part: Part, starts: re.Pattern[str], closing: str) -> Iterator[Item]:
@@ -249,7 +251,7 @@ def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Note
     step = _usual_gap(part.blocks, [number for _, number in begun])
     for position, (match, number) in enumerate(begun):
         following = begun[position + 1][0] if position + 1 < len(begun) else None
-        limit = following.start() if following else part.end
+        limit = following.start() if following else part.end + 1
         ends = notes.place == "bottom", notes.restart == "section" and _restarts(match, following)
         first_block = min(number + (match.end() > part.blocks[number].end), len(part.blocks) - 1)
         end = _open_end(copy.text, part.blocks[first_block:], (limit, step), ends)
@@ -316,15 +318,18 @@ def _open_end(text: str, blocks: Sequence[Block], bounds: tuple[int, int], ends:
 
     The second is the most blank lines that may stand inside it. `ends` tells whether it ends with its first
     block, and whether at a short line at the latest, as the last before a chapter does.
+    The last of all ends at a line in capitals.
     """
     limit, step = bounds
+    is_last = bool(blocks) and limit > blocks[-1].end
     end = min(blocks[0].end, limit)
     if ends[0]:
         return end
     for block in blocks[1:]:
         if block.start >= limit or block.blank_before > step or CHAPTER_LINE.fullmatch(text, block.start, block.end):
             break
-        if ends[1] and SHORT_LINE.fullmatch(text, block.start, block.end):
+        short = SHORT_LINE.fullmatch(text, block.start, block.end)
+        if short and (ends[1] or (is_last and short[0].isupper())):
             break
         end = min(block.end, limit)
     return end

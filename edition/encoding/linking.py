@@ -87,9 +87,9 @@ def _link_cluster(cluster: list[Item], marks: list[Mark], restart: str, links: L
         _link_run(cluster, marks, links)
         return
     wanted = {key(item.label) for item in cluster}
-    all_marks = [mark for mark in marks if key(mark.label) in wanted and not mark.is_first]
-    for some in (all_marks, [mark for mark in all_marks if mark.is_close]):
-        mark_runs = _runs(some)
+    all_marks = [mark for mark in marks if key(mark.label) in wanted and mark.rank >= 0]
+    for rank in range(3):
+        mark_runs = _runs([mark for mark in all_marks if mark.rank >= rank])
         if len(mark_runs) == len(item_runs):
             for some_items, some_marks in zip(item_runs, mark_runs, strict=True):
                 _link_run(some_items, some_marks, links)
@@ -123,12 +123,14 @@ def _link_run(run: list[Item], marks: list[Mark], links: Links) -> None:
     """Link notes whose labels are all different.
 
     First the longest series of marks in the order of the notes, then the notes out of that order with one mark only.
-    Where a mark stands right after a word, one of the same label that does not is none; none begins a block.
+    Of marks with one label only those count that look most like a mark.
     """
     place = {key(item.label): number for number, item in enumerate(run)}
-    known = [m for m in marks if key(m.label) in place and m.start not in links.items and not m.is_first]
-    close = {key(mark.label) for mark in known if mark.is_close}
-    known = [mark for mark in known if mark.is_close or key(mark.label) not in close]
+    known = [m for m in marks if key(m.label) in place and m.start not in links.items and m.rank >= 0]
+    best: dict[str, int] = {}
+    for mark in known:
+        best[key(mark.label)] = max(mark.rank, best.get(key(mark.label), 0))
+    known = [mark for mark in known if mark.rank == best[key(mark.label)]]
     chosen = longest_rise([place[key(mark.label)] for mark in known])
     for position in chosen:
         links.items[known[position].start] = run[place[key(known[position].label)]]

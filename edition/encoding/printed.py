@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from edition.encoding.copytext import CopyText
-from edition.encoding.labels import CHAPTER_LINE, LABEL, SHORT_LINE, Item, Mark, Ranges, item_start, items, key, marks
+from edition.encoding.labels import CHAPTER_LINE, LABEL, SHORT_LINE, Item, Mark, Ranges, item_start, items, key, marks, pattern
 from edition.encoding.linking import Links, link
 from edition.encoding.titles import list_headings
 from edition.readers import Block
@@ -214,7 +214,8 @@ def _is_interleaved(found: Found) -> bool:
         between = text[before.end : item.start].lstrip()
         is_apart = text[before.end : item.start].count("\n", 0, -len(between)) > 2 if between else True
         first = re.split(r"\n[ \t\r]*\n", between, maxsplit=1)[0].strip()
-        if is_apart or SHORT_LINE.fullmatch(first):
+        marked = re.search(pattern(found.notes.mark), first)
+        if is_apart or (SHORT_LINE.fullmatch(first) and not marked):
             continue
         inside = starts[bisect_left(starts, before.end) : bisect_left(starts, item.start)]
         interleaved += any(found.links.items[start].start >= item.start for start in inside)
