@@ -1,6 +1,6 @@
 """The story of an edition: read, encode, give ids, check, write the outputs, swap them in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -202,7 +202,9 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     step("checking")
     report = Report([*found.messages, *check.check(document)])
     report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
-    files = {LEDGER: lines, TEXT: text, PROPOSALS: write_proposals(encoding.proposals(found))}
+    proposals = tuple(encoding.proposals(found))
+    report.extend(_open(inputs, len(proposals)))
+    files = {LEDGER: lines, TEXT: text, PROPOSALS: write_proposals(proposals)}
     is_edited = TEXT in inputs.data and not is_untouched(inputs.data[TEXT])
     return Encoding(document, text, report, files, is_edited, _account(found))
 
@@ -223,6 +225,14 @@ def _check_untouched(inputs: Inputs, request: Request) -> None:
                     "Put the change into decisions.toml; or --force overwrites it and keeps a copy.",
                     path=inputs.path(TEXT))
         )  # fmt: skip
+
+
+def _open(inputs: Inputs, count: int) -> Iterator[Message]:
+    """A warning where `count` proposals wait for an answer; nothing of them is in the TEI."""
+    if count:
+        said = "one proposal is open." if count == 1 else f"{count} proposals are open."
+        remedy = f"Run: edition review {inputs.folder}."
+        yield Message("PROPOSALS-OPEN", said, remedy, Severity.WARNING, inputs.path(PROPOSALS))
 
 
 def _account(found: encoding.Encoded) -> tuple[str, ...]:

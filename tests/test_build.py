@@ -340,3 +340,11 @@ def test_a_killed_build_leaves_whole_files_of_one_state(lamp: Path) -> None:
 @pytest.mark.long
 def test_many_killed_builds_leave_whole_files_of_one_state(lamp: Path) -> None:
     kill_builds(lamp, 66)
+
+
+def test_open_proposals_are_a_warning_of_each_build(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path, SOURCE.replace("The lamp was", "The lan-tern was").replace("it.", "the lantern."))
+    for made in (encode(folder, Request(), quietly), built(folder), built(folder)):
+        (said,) = made.report
+        assert (said.code, said.severity, said.path) == ("PROPOSALS-OPEN", Severity.WARNING, f"{folder}/proposals.toml")
+        assert f"one proposal is open. Run: edition review {folder}." in str(said)
