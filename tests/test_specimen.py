@@ -1,6 +1,7 @@
 """The specimen gives what was counted in it by reading."""
 
 import random
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from edition.anchors import assign
 from edition.check import check
 from edition.decisions import read_decisions
 from edition.document import Document
+from edition.encoding import proposals
 from edition.ledger import read_ledger, write_ledger
 from edition.tree import XML_ID
 
@@ -110,3 +112,14 @@ def test_the_ledger_needs_no_new_id(specimen: Path) -> None:
     ledger = (specimen / "anchors.jsonl").read_bytes()
     _, after = assign(encode_folder(specimen, specimen / "source.txt").document, read_ledger(ledger), None)
     assert write_ledger(after) == ledger
+
+
+def test_every_proposal_is_answered(specimen: Path) -> None:
+    assert proposals(encode_folder(specimen, specimen / "source.txt")) == ()
+
+
+@pytest.mark.parametrize("name", ["text.refused.xml", "text.xml.1.bak", "proposals.toml", "build/index.html"])
+def test_what_a_run_leaves_beside_the_specimen_is_not_committed(specimen: Path, name: str) -> None:
+    if not (specimen.parent.parent / ".git").exists():
+        pytest.skip("no checkout of git")
+    assert subprocess.run(["git", "check-ignore", "-q", str(specimen / name)], cwd=specimen).returncode == 0
