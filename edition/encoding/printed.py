@@ -9,7 +9,19 @@ from itertools import pairwise
 from typing import Literal
 
 from edition.encoding.copytext import CopyText
-from edition.encoding.labels import CHAPTER_LINE, LABEL, SHORT_LINE, Item, Mark, Ranges, item_start, items, key, marks, pattern
+from edition.encoding.labels import (
+    CHAPTER_LINE,
+    LABEL,
+    SHORT_LINE,
+    Item,
+    Mark,
+    Ranges,
+    item_start,
+    items,
+    key,
+    marks,
+    pattern,
+)
 from edition.encoding.linking import Links, link
 from edition.encoding.titles import list_headings
 from edition.readers import Block
