@@ -122,7 +122,7 @@ class Layer:
 class Rule:
     """A convention of the source that settles hands, with the sentence that proves it.
 
-    `parts` is `all`, or the `n` of the sources it holds for, separated by spaces.
+    `parts` is `all`, or a type (`chapter`, `chapters`) or the `n` of the sources it holds for, separated by spaces.
     """
 
     pattern: Literal["brackets-inside-note"]

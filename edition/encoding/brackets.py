@@ -98,7 +98,7 @@ def rule_for(plan: Plan, item: Item) -> Rule | None:
     """The rule that makes the brackets of this note another hand's; None where no rule speaks of it."""
     part = plan.copy.part_at(item.start).source
     for rule in plan.settings.notes.rule:
-        if rule.parts in ("all", "chapters") or part.n in rule.parts.split():
+        if any(word in ("all", part.n, part.part, f"{part.part}s") for word in rule.parts.split()):
             return rule
     return None
 
@@ -108,7 +108,8 @@ def of_note(plan: Plan, item: Item) -> list[tuple[Bracket, str]]:
     if not item.blocks:
         return []
     start, end = item.label_end, item.blocks[-1].end
-    inner = (mark for mark in plan.marks if start <= mark.start < end)
+    first, last = (bisect_left(plan.marks, offset, key=lambda mark: mark.start) for offset in (start, end))
+    inner = plan.marks[first:last]
     hidden = [(mark.start, mark.end) for mark in inner if not _is_attributed(plan, mark)]
     found, alone = pairs(plan.copy.text, start, end, hidden)
     rule = rule_for(plan, item)

@@ -1,5 +1,6 @@
 """The encoding as a story: read, find the notes, decide, apply the rules, build, balance the account."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -221,7 +222,9 @@ def _after_title(plan: Plan, blocks: list[Block], end: int) -> int:
 
 
 def _covered(ranges: list[tuple[int, int]], offset: int) -> bool:
-    return any(start <= offset < end for start, end in ranges)
+    """Whether one of `ranges`, sorted and disjoint, holds `offset`."""
+    position = bisect_right(ranges, offset, key=lambda pair: pair[0]) - 1
+    return position >= 0 and offset < ranges[position][1]
 
 
 def _unplaced(plan: Plan, lists: NoteLists, builder: Builder, text: Element) -> None:

@@ -1,6 +1,7 @@
 """Notes: the author's where their marks stand, everybody else's in lists of their own, linked by anchors."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -36,7 +37,9 @@ class NoteLists:
 
     def within(self, start: int, end: int) -> list[Span]:
         """The inline spans that lie between `start` and `end`."""
-        return [span for span in self.inline if start <= span.start and span.end <= end]
+        first = bisect_left(self.inline, start, key=lambda span: span.start)
+        last = bisect_right(self.inline, end, key=lambda span: span.start)
+        return [span for span in self.inline[first:last] if span.end <= end]
 
     def add(self, hand: str, attributes: dict[str, str], rule_id: str) -> Element:
         """A new editorial note at the end of the list of `hand`, which is made where it is missing."""
