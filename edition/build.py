@@ -21,6 +21,7 @@ from edition.inputs import (
     TEXT,
     Inputs,
     check_is_edition,
+    check_is_from_source,
     check_unchanged,
     is_from_source,
     read_inputs,
@@ -121,11 +122,7 @@ def encode(folder: Path, request: Request, step: Step) -> Encoding:
     check_is_edition(folder)
     with locked(folder):
         inputs = _read(folder, step)
-        if not is_from_source(inputs.settings):
-            raise InputRefused(
-                Message("E621", "the TEI is the master of this edition; the source is history.",
-                        "Edit text.xml itself.", path=inputs.path(SETTINGS))
-            )  # fmt: skip
+        check_is_from_source(inputs.settings)
         return _written(inputs, _encoded(inputs, request, step))
 
 

@@ -79,6 +79,15 @@ def is_from_source(settings: Settings) -> bool:
     return settings.text.master == "source"
 
 
+def check_is_from_source(settings: Settings) -> None:
+    """Raise `InputRefused` where the TEI is the master, so that nothing can be made of the sources."""
+    if not is_from_source(settings):
+        raise InputRefused(
+            Message("E621", "the TEI is the master of this edition; the source is history.",
+                    "Edit text.xml itself.", path=settings.path)
+        )  # fmt: skip
+
+
 def source_names(settings: Settings) -> list[str]:
     """The names of the sources that the TEI is made from, in order."""
     return [source.file for source in settings.source] if is_from_source(settings) else []

@@ -60,6 +60,8 @@ def _age(inputs: Inputs, data: bytes, origin: dict[str, str]) -> Iterator[Messag
 
 
 def _proposals(inputs: Inputs) -> Iterator[Message]:
+    if not is_from_source(inputs.settings):
+        return
     path = inputs.path(PROPOSALS)
     found = read_proposals(read_if_there(inputs.folder / PROPOSALS) or b"", path)
     if found:

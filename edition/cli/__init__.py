@@ -83,12 +83,14 @@ def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tup
     """Answer the open proposals.
 
     Walks through the proposals of the edition in DIR: yes, no, edit, later. The answers go into decisions.toml.
+    Without a terminal it exits with 7 where a proposal is open.
     """
     from pathlib import Path
 
-    from edition.cli.dialogue import ask
+    from edition.cli.dialogue import ask, is_at_terminal
+    from edition.report import Report
     from edition.reviewing import accept as take
-    from edition.reviewing import find_proposals, open_proposals
+    from edition.reviewing import check_answered, find_proposals, open_proposals
     from edition.reviewing import reject as refuse
 
     place = Path(folder)
@@ -97,7 +99,12 @@ def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tup
         take(place, proposal)
     for proposal in wanted[1]:
         refuse(place, proposal)
-    if not accept and not reject:
+    if accept or reject:
+        return
+    if voice(ctx).is_json or not is_at_terminal():
+        check_answered(place)
+        voice(ctx).finish(Report())
+    else:
         ask(voice(ctx), place, open_proposals(place))
 
 

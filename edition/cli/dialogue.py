@@ -1,5 +1,6 @@
 """The dialogue of `edition review`: each open proposal is shown and answered."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -22,8 +23,14 @@ def ask(voice: Voice, folder: Path, proposals: tuple[Proposal, ...]) -> None:
     voice.say(f"{later} left open" if later else "no proposal is open")
 
 
+def is_at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
 def _answered(voice: Voice, folder: Path, proposal: Proposal) -> bool:
     """Whether the person at the terminal took or rejected the proposal; an edit that fails is asked again."""
+    table = proposal.decision()
     while True:
         said = click.prompt("yes, no, edit or later", type=click.Choice(list(ANSWERS)), show_choices=False)
         if ANSWERS[said] == "later":
@@ -33,8 +40,9 @@ def _answered(voice: Voice, folder: Path, proposal: Proposal) -> bool:
                 reject(folder, proposal)
             elif ANSWERS[said] == "yes":
                 accept(folder, proposal)
-            elif edited := click.edit(proposal.decision(), extension=".toml"):
-                accept(folder, proposal, edited)
+            elif edited := click.edit(table, extension=".toml"):
+                table = edited
+                accept(folder, proposal, table)
             else:
                 continue
         except SettingsError as error:

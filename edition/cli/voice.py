@@ -93,7 +93,7 @@ class Trouble:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit)):
+        if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit, SystemExit)):
             return
         if isinstance(error, BrokenPipeError):
             return
@@ -108,8 +108,8 @@ class Trouble:
         if isinstance(error, EditionError):
             self.voice.tell(Report(list(error.messages)))
             return error.exit_code
-        if isinstance(error, KeyboardInterrupt):
-            click.echo("stopped; nothing was half-written.", err=True)
+        if isinstance(error, KeyboardInterrupt | click.Abort):
+            click.echo("\nstopped; nothing was half-written.", err=True)
             return STOPPED
         text = f"a fault of the programme, not yours: {type(error).__name__}: {error}."
         remedy = "Please report it, with what the same command says under --debug."
