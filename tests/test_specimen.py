@@ -122,4 +122,4 @@ def test_every_proposal_is_answered(specimen: Path) -> None:
 def test_what_a_run_leaves_beside_the_specimen_is_not_committed(specimen: Path, name: str) -> None:
     if not (specimen.parent.parent / ".git").exists():
         pytest.skip("no checkout of git")
-    assert subprocess.run(["git", "check-ignore", "-q", str(specimen / name)], cwd=specimen).returncode == 0
+    assert subprocess.run(["git", "check-ignore", "-q", str(specimen / name)], cwd=specimen, check=True)
