@@ -12,6 +12,12 @@ def refusal(data: bytes, encoding: str = "utf-8") -> str:
     return str(caught.value)
 
 
+def undetected(data: bytes) -> str:
+    with pytest.raises(EditionError) as caught:
+        detect(data, "source.txt")
+    return str(caught.value)
+
+
 def test_a_byte_order_mark_is_no_character() -> None:
     assert decode(b"\xef\xbb\xbflamps", "utf-8", "") == "lamps"
 
@@ -22,6 +28,29 @@ def test_utf_16_is_read_by_its_mark_whatever_the_settings_say() -> None:
 
 def test_a_byte_that_the_encoding_does_not_know_is_reported_with_its_place() -> None:
     assert refusal(b"one\ntw\xe9o").startswith("source.txt:2:3: E120 byte 6 (0xe9) is not utf-8.")
+
+
+def test_a_byte_order_mark_is_counted_as_bytes_and_not_as_a_column() -> None:
+    assert refusal(b"\xef\xbb\xbftw\xe9o").startswith("source.txt:1:3: E120 byte 5 (0xe9) is not utf-8.")
+
+
+def test_a_column_counts_characters() -> None:
+    assert refusal("é".encode() + b"\xe9").startswith("source.txt:1:2: E120 byte 2 (0xe9)")
+
+
+def test_a_programme_is_called_binary_before_its_encoding_is_asked_for() -> None:
+    programme = b"\x7fELF\x02\x01\x01\x00\x90\xe9\xff"
+    assert "this is a binary file" in refusal(programme)
+    assert "this is a binary file" in undetected(programme)
+
+
+def test_a_text_of_wide_characters_without_a_mark_is_read_as_the_settings_say() -> None:
+    assert decode("lamps".encode("utf-16-le"), "utf-16-le", "") == "lamps"
+
+
+@pytest.mark.parametrize("data", [b"charset=iso-8859-15\nit\x92s", b"\x81\xe9", b"\xef\xbb\xbf\xe9", b"l\xc2\x80mps"])
+def test_where_no_settings_exist_yet_no_message_names_them(data: bytes) -> None:
+    assert undetected(data).endswith("Save the text as UTF-8.")
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t"])
