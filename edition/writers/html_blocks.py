@@ -181,15 +181,28 @@ def table(body: Body, element: Element) -> None:
 
 def _table(body: Body, element: Element) -> None:
     heads = [child for child in element if is_element(child, "head")]
-    frame, end = body.tag("div", classed("table-frame"))
+    frame, end = body.tag("div", classed("table-frame led" if body.is_after_colon() else "table-frame"))
     opening, closing = body.tag("table", attributes(element))
     body.out.append(frame + body.number(element) + opening)
     for head in heads:
         _caption(body, head)
-    for row in element:
-        if is_element(row, "row"):
-            _row(body, row)
+    rows = [row for row in element if is_element(row, "row")]
+    count = 0 if body.phrasing else _heading_rows(rows)
+    _rows(body, "thead", rows[:count])
+    _rows(body, "tbody" if count else "", rows[count:])
     body.out.append(closing + end)
+
+
+def _heading_rows(rows: list[Element]) -> int:
+    """How many rows at the head of a table are labels; 0 where all are."""
+    return next((index for index, row in enumerate(rows) if row.get("role") != "label"), 0)
+
+
+def _rows(body: Body, group: str, rows: list[Element]) -> None:
+    body.out.append(f"<{group}>" if group and rows else "")
+    for row in rows:
+        _row(body, row)
+    body.out.append(f"</{group}>" if group and rows else "")
 
 
 def _caption(body: Body, head: Element) -> None:

@@ -169,6 +169,14 @@ class Body:
             self.paragraph = paragraph
             self.resume(paragraph)
 
+    def is_after_colon(self) -> bool:
+        """Whether the words that stand last end with a colon."""
+        for piece in reversed(self.out):
+            words = piece.rpartition(">")[2].rstrip() or piece.partition("<")[0].rstrip()
+            if words:
+                return words.endswith(":")
+        return False
+
     def split(self, paragraph: Paragraph) -> None:
         """End the `p` that is open; the first time the paragraph becomes a `div`."""
         if not paragraph.is_split:

@@ -166,3 +166,9 @@ def test_a_note_whose_mark_is_lost_is_listed():
 def test_a_page_of_the_print_is_marked_and_told():
     tree = page(weir('<p>a<pb n="41"/> b</p>'))
     assert [e.get("aria-label") for e in elements(tree, "span", role="doc-pagebreak")] == ["41"]
+
+
+def test_the_labels_at_the_head_of_a_table_are_its_head():
+    label, row = '<row role="label"><cell>a</cell></row>', "<row><cell>b</cell></row>"
+    tree = page(weir(f"<table>{label}{row}{row}</table>"))
+    assert [len(elements(part, "tr")) for part in (*elements(tree, "thead"), *elements(tree, "tbody"))] == [1, 2]

@@ -1,16 +1,21 @@
 """The printed edition, read back with poppler."""
 
+import re
 import subprocess
+from pathlib import Path
 
 import html5lib
 import pytest
 from weir import authorial, call, editorial, weir
 
+from edition.apparatus import apparatus, base_text
 from edition.document import parse, serialise
 from edition.errors import EnvironmentMissing
 from edition.writers import pdf
 from edition.writers.pdf import print_page, write_pdf
 
+SPECIMEN = Path(__file__).parents[2] / "tei" / "specimen" / "text.xml"
+BREAKS = re.compile(r"[\s\u2010-]+")
 HARD = ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span")
 
 
@@ -80,3 +85,73 @@ def test_a_note_on_the_title_is_not_in_the_outline(hard_case):
     page = print_page(parse(hard_case(HARD[2], "expected.xml")))[0]
     outline = HTML(string=page).render().make_bookmark_tree()
     assert outline[0][0] == "Of Wells and Wardens"
+
+
+@pytest.fixture(scope="module")
+def specimen():
+    return parse(SPECIMEN.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def pages(specimen):
+    """The names that stand on each page of the specimen."""
+    from weasyprint import HTML
+
+    return [set(page.anchors) for page in HTML(string=print_page(specimen)[0]).render().pages]
+
+
+def page_of(name, pages):
+    return next(number for number, names in enumerate(pages, 1) if name in names)
+
+
+def test_no_note_of_the_specimen_is_lost(specimen, tmp_path, outside_tool):
+    printed = BREAKS.sub("", read(write_pdf(specimen)[0], tmp_path, outside_tool))
+    notes = [BREAKS.sub("", base_text(note.element)) for note in apparatus(specimen).notes]
+    assert [note for note in notes if note[:12] not in printed or note[-12:] not in printed] == []
+
+
+def test_a_note_stands_on_the_page_of_its_call(specimen, pages):
+    marked = [note.id for note in apparatus(specimen).notes if note.mark]
+    assert [page_of(name, pages) for name in marked] == [page_of(f"r-{name}", pages) for name in marked]
+
+
+def printed_pages(body, lines=20):
+    """The names on each page of a text that begins with so many short paragraphs, then has `body`."""
+    from weasyprint import HTML
+
+    page = print_page(weir("<p>A line.</p>" * lines + body))[0]
+    return [set(found.anchors) for found in HTML(string=page).render().pages]
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_a_colon_and_the_table_after_it_are_on_one_page(lines):
+    rows = "<row><cell>a</cell></row>" * 6
+    body = "<p>A line.</p>" * lines + f'<p xml:id="p1">So:</p><table xml:id="p2"><head>T</head>{rows}</table>'
+    pages = printed_pages(body)
+    assert page_of("p1", pages) == page_of("p2", pages)
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_a_colon_and_the_verse_after_it_are_on_one_page(lines):
+    body = "<p>A line.</p>" * lines + '<p xml:id="p1">So:</p><lg xml:id="p2"><l>a</l><l>b</l></lg>'
+    pages = printed_pages(body)
+    assert page_of("p1", pages) == page_of("p2", pages)
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_a_signature_is_not_alone_on_a_page(lines):
+    body = '<floatingText type="letter"><body>' + "<p>A line.</p>" * lines + '<p xml:id="p1">Yours.</p>'
+    pages = printed_pages(f'{body}<closer><signed xml:id="p2">A. Loe</signed></closer></body></floatingText>')
+    assert page_of("p1", pages) == page_of("p2", pages)
+
+
+def test_a_long_table_says_its_heading_on_each_page(tmp_path, outside_tool):
+    rows = '<row role="label"><cell>Tower</cell></row>' + "<row><cell>a</cell></row>" * 50
+    assert read(write_pdf(weir(f"<table>{rows}</table>"))[0], tmp_path, outside_tool).count("Tower") == 2
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_a_paragraph_that_begins_low_does_not_send_a_note_to_the_next_page(lines):
+    body = f"<p>Called{authorial('n1', '1', 'A note.')}</p>" + "<p>A line.</p>" * (15 + lines)
+    pages = printed_pages(body + f"<p>{'A longer paragraph. ' * 20}</p>", lines=0)
+    assert page_of("r-n1", pages) == page_of("n1", pages)
