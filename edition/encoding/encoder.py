@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from edition import __version__
 from edition.decisions import Decision, Keep
@@ -11,7 +12,7 @@ from edition.encoding.account import FURNITURE, Account
 from edition.encoding.brackets import insertions
 from edition.encoding.copytext import CopyText, Part, lay_out
 from edition.encoding.header import header, persons
-from edition.encoding.labels import items, marks
+from edition.encoding.labels import items, marks, ranges_of
 from edition.encoding.linking import link
 from edition.encoding.markup import italics
 from edition.encoding.notes import NoteLists, mark_spans, own_note_spans, place_item
@@ -84,12 +85,18 @@ def make_plan(settings: Settings, copy: CopyText, decisions: Sequence[Decision])
     for decision in decisions:
         decide(plan, search, decision)
     plan.spans += italics(plan)
-    for part, lines in zip(copy.parts, titled, strict=True):
+    for part, seen in zip(copy.parts, titled, strict=True):
+        lines = list(takewhile(lambda line: not _holds_note(plan, line.block), seen))
         plan.title_ends[part.start] = plan_title(plan, part, lines)
         end = lines[-1].block.end if lines else part.start
         plan_breaks(plan, text_blocks(plan, part.start, part.end), end)
     plan.messages += mark_messages(plan)
     return plan
+
+
+def _holds_note(plan: Plan, block: Block) -> bool:
+    """Whether a printed note begins in `block`."""
+    return any(block.start <= item.start < block.end for item in plan.items)
 
 
 def _find_notes(plan: Plan, decisions: Sequence[Decision], *, title_marks: bool) -> None:
@@ -105,7 +112,7 @@ def _find_notes(plan: Plan, decisions: Sequence[Decision], *, title_marks: bool)
         for item in items(copy, notes, title_marks=title_marks, furniture=plan.furniture)
         if not any(start <= item.start < end for start, end in kept)
     ]
-    hidden = sorted([*plan.furniture, *((item.start, item.label_end) for item in plan.items), *kept])
+    hidden = sorted([*plan.furniture, *ranges_of(plan.items), *kept])
     plan.marks = marks(copy, notes, hidden, title_mark=notes.title_mark if title_marks else "")
     plan.links = link(plan.items, plan.marks, notes.restart)
 

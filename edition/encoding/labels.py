@@ -153,6 +153,8 @@ def _within(offset: int, ranges: Ranges) -> bool:
 def marks(copy: CopyText, notes: Notes, hidden: Ranges, title_mark: str = "") -> list[Mark]:
     """The signs in the form of a note mark outside the ranges `hidden` (sorted, disjoint), in order.
 
+    An empty range is where a printed note ends: what follows it, follows no word.
+
     `title_mark` is the sign of a note on the title, sought at the end of a line among the first blocks.
     """
     if not notes.mark:
@@ -163,9 +165,16 @@ def marks(copy: CopyText, notes: Notes, hidden: Ranges, title_mark: str = "") ->
     seen += [mark for part in copy.parts for mark in _title_marks(copy.text, part, title_mark)]
     seen.sort(key=lambda mark: mark.start)
     beginnings = {block.start for part in copy.parts for block in part.blocks} | {
-        end for _, end in hidden if copy.text[end - 1 : end].isspace()
+        end for start, end in hidden if start == end or copy.text[end - 1 : end].isspace()
     }
     return [_placed(copy.text, mark, notes, beginnings) for mark in _outside(seen, hidden)]
+
+
+def ranges_of(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """The ranges in which the labels of printed notes stand, and where the notes end, for `marks`."""
+    for item in items:
+        yield item.start, item.label_end
+        yield item.end, item.end
 
 
 def _ornaments(copy: CopyText) -> Iterator[tuple[int, int]]:
@@ -193,11 +202,11 @@ def _outside(found: list[Mark], hidden: Ranges) -> list[Mark]:
 
 def _placed(text: str, mark: Mark, notes: Notes, beginnings: AbstractSet[int]) -> Mark:
     """`mark` with what is known of its place and, where that belongs to it, the white space before it."""
-    if mark.start in beginnings:
-        return replace(mark, rank=-1)
     start = mark.start
     while start > 0 and text[start - 1].isspace():
         start -= 1
+    if mark.start in beginnings or start in beginnings:
+        return replace(mark, rank=-1)
     rank = 2 if start == mark.start else int(GOES_ON.match(text, mark.end) is None)
     return replace(mark, start=start if notes.space_before else mark.start, rank=rank)
 
@@ -253,7 +262,7 @@ def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Note
         following = begun[position + 1][0] if position + 1 < len(begun) else None
         limit = following.start() if following else part.end + 1
         ends = notes.place == "bottom", notes.restart == "section" and _restarts(match, following)
-        first_block = min(number + (match.end() > part.blocks[number].end), len(part.blocks) - 1)
+        first_block = min(number + (match.end() >= part.blocks[number].end), len(part.blocks) - 1)
         end = _open_end(copy.text, part.blocks[first_block:], (limit, step), ends)
         blocks = tuple(_trimmed(copy.text, part.blocks, match.end(), end))
         yield Item(_label(match), match.start(), blocks[-1].end if blocks else match.end(), blocks)
@@ -344,7 +353,7 @@ def _starts_in(text: str, block: Block, starts: re.Pattern[str]) -> Iterator[re.
         match = starts.match(text, position, block.end)
         if not match and position == block.start:
             match = _label_alone(text, block, starts)
-        if match:
+        if match and (position == block.start or text[match.end() : block.end].strip()):
             yield match
         elif position == block.start:
             return

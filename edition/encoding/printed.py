@@ -21,6 +21,7 @@ from edition.encoding.labels import (
     key,
     marks,
     pattern,
+    ranges_of,
 )
 from edition.encoding.linking import Links, link
 from edition.encoding.titles import list_headings
@@ -210,7 +211,7 @@ def _as_list(copy: CopyText, notes: Notes, furniture: Ranges) -> Found:
 
 def _linked(copy: CopyText, notes: Notes, furniture: Ranges) -> Found:
     seen = items(copy, notes, title_marks=False, furniture=furniture)
-    hidden = sorted([*furniture, *((item.start, item.label_end) for item in seen)])
+    hidden = sorted([*furniture, *ranges_of(seen)])
     plain = marks(copy, notes, hidden)
     return Found(copy, copy.parts[0].source, Breaks(), notes, seen, plain, link(seen, plain, notes.restart))
 
