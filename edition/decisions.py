@@ -1,10 +1,18 @@
 """`decisions.toml` as frozen dataclasses, one class a kind: what an editor has decided, and where."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 from edition import tables
+from edition.odd.values import misfit, misfit_in_words
 from edition.tables import Tables
+
+WORD = {"form": partial(misfit, "data.word")}
+NUMBER = {"form": partial(misfit, "data.number")}
+DATE = {"form": partial(misfit, "data.date")}
+LANGUAGE = {"form": partial(misfit, "data.language")}
+POINTERS = {"form": partial(misfit_in_words, "data.pointer")}
 
 Cert = Literal["", "high", "medium", "low"]
 
@@ -53,7 +61,7 @@ class Emend(Decision):
     read: str = field(kw_only=True)
     type: Literal["transcription", "misprint", "translation", "author"] = "transcription"
     cert: Cert = "high"
-    source: str = ""
+    source: str = field(default="", metadata=POINTERS)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Heading(Decision):
 
     name: ClassVar[str] = "heading"
 
-    type: str = "section"
+    type: str = field(default="section", metadata=WORD)
     read: str = ""
 
 
@@ -89,7 +97,7 @@ class Section(Decision):
 
     name: ClassVar[str] = "section"
 
-    type: str = "section"
+    type: str = field(default="section", metadata=WORD)
 
 
 @dataclass(frozen=True)
@@ -196,7 +204,7 @@ class Foreign(Decision):
 
     name: ClassVar[str] = "foreign"
 
-    lang: str = field(kw_only=True)
+    lang: str = field(kw_only=True, metadata=LANGUAGE)
 
 
 @dataclass(frozen=True)
@@ -215,7 +223,7 @@ class Name(Decision):
     name: ClassVar[str] = "name"
 
     type: Literal["person", "place", "organization", "author"] = "person"
-    ref: str = ""
+    ref: str = field(default="", metadata=POINTERS)
 
 
 @dataclass(frozen=True)
@@ -224,11 +232,11 @@ class Date(Decision):
 
     name: ClassVar[str] = "date"
 
-    when: str = ""
-    from_: str = ""
-    to: str = ""
-    notBefore: str = ""  # noqa: N815 - TEI's name
-    notAfter: str = ""  # noqa: N815 - TEI's name
+    when: str = field(default="", metadata=DATE)
+    from_: str = field(default="", metadata=DATE)
+    to: str = field(default="", metadata=DATE)
+    notBefore: str = field(default="", metadata=DATE)  # noqa: N815 - TEI's name
+    notAfter: str = field(default="", metadata=DATE)  # noqa: N815 - TEI's name
 
 
 @dataclass(frozen=True)
@@ -238,7 +246,7 @@ class Reference(Decision):
     name: ClassVar[str] = "reference"
 
     type: Literal["note", "page", "ibid", "op-cit", "loc-cit", "supra", "bibl"] = "bibl"
-    target: Selector | str = ""
+    target: Selector | str = field(default="", metadata=POINTERS)
 
 
 @dataclass(frozen=True)
@@ -247,9 +255,9 @@ class Gap(Decision):
 
     name: ClassVar[str] = "gap"
 
-    reason: str = "not-in-source"
-    unit: str = ""
-    quantity: str = ""
+    reason: str = field(default="not-in-source", metadata={"form": partial(misfit_in_words, "data.word")})
+    unit: str = field(default="", metadata=WORD)
+    quantity: str = field(default="", metadata=NUMBER)
 
 
 @dataclass(frozen=True)

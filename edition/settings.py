@@ -1,10 +1,18 @@
 """`edition.toml` as frozen dataclasses: what an edition is, who wrote in it, how its sources are set out."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from edition import tables
+from edition.odd.values import misfit
 from edition.tables import Tables
+
+ID = {"form": partial(misfit, "data.id")}
+ID_OR_NONE = {"form": lambda value: misfit("data.id", value) if value else ""}
+WORD = {"form": partial(misfit, "data.word")}
+DATE = {"form": partial(misfit, "data.date")}
+LANGUAGE = {"form": partial(misfit, "data.language")}
 
 Role = Literal[
     "author",
@@ -31,9 +39,9 @@ class Text:
     subtitle: str = ""
     book: str = ""
     byline: str = ""
-    language: str = "en"
-    original: str = ""
-    created: str = ""
+    language: str = field(default="en", metadata=LANGUAGE)
+    original: str = field(default="", metadata=LANGUAGE)
+    created: str = field(default="", metadata=DATE)
     master: Literal["source", "tei"] = "source"
 
 
@@ -43,7 +51,7 @@ class Publication:
 
     publisher: str = "unpublished"
     place: str = ""
-    date: str = ""
+    date: str = field(default="", metadata=DATE)
     edition: str = "First digital edition"
     version: str = "1"
     rights: str = "Rights not stated."
@@ -79,7 +87,7 @@ class Source:
     sha256: str
     encoding: str = "utf-8"
     format: Literal["plain"] = "plain"
-    part: str = ""
+    part: str = field(default="", metadata=WORD)
     n: str = ""
     title: str = ""
     body_from: str = ""
@@ -94,26 +102,26 @@ class Hand:
     `resp` says in the header, made from the role where it is ""; years are as printed, "" where not known.
     """
 
-    id: str
+    id: str = field(metadata=ID)
     role: Role
     name: str
     person: str = ""
-    subtype: str = ""
+    subtype: str = field(default="", metadata=WORD)
     signature: str = ""
     label: str = ""
-    when: str = ""
-    from_: str = ""
-    to: str = ""
-    born: str = ""
-    died: str = ""
+    when: str = field(default="", metadata=DATE)
+    from_: str = field(default="", metadata=DATE)
+    to: str = field(default="", metadata=DATE)
+    born: str = field(default="", metadata=DATE)
+    died: str = field(default="", metadata=DATE)
 
 
 @dataclass(frozen=True)
 class Layer:
     """A stage in which words were added: hands (ids) and a date. Notes of these hands carry `@change`."""
 
-    id: str
-    when: str
+    id: str = field(metadata=ID)
+    when: str = field(metadata=DATE)
     text: str = ""
     hands: tuple[str, ...] = ()
 
@@ -128,7 +136,7 @@ class Rule:
     pattern: Literal["brackets-inside-note"]
     hand: str
     evidence: str
-    id: str = "rule.brackets"
+    id: str = field(default="rule.brackets", metadata=ID_OR_NONE)
     parts: str = "all"
 
 
@@ -174,7 +182,7 @@ class Division:
 
     begins: str = ""
     exact: str = ""
-    type: str = "chapter"
+    type: str = field(default="chapter", metadata=WORD)
 
 
 @dataclass(frozen=True)

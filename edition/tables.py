@@ -69,7 +69,8 @@ def read(kind: type[T], table: Mapping[str, Any], tables: Tables, at: Path = ())
     """`table` as an instance of the dataclass `kind`.
 
     Fields without a default are required; a `Literal` lists what is allowed; a nested dataclass is a table and
-    a tuple of them an array of tables. Raises `SettingsError` for the first key or value that does not fit.
+    a tuple of them an array of tables. The metadata `form` of a field is a function from a string to what it must be,
+    "" where it is. Raises `SettingsError` for the first key or value that does not fit.
     """
     fields = {_key(field): field for field in dataclasses.fields(kind) if not field.metadata.get("internal")}  # type: ignore[arg-type]
     _refuse_unknown(table, fields, tables, at)
@@ -78,10 +79,17 @@ def read(kind: type[T], table: Mapping[str, Any], tables: Tables, at: Path = ())
     for key, field in fields.items():
         if key in table:
             values[field.name] = _value(hints[field.name], table[key], tables, (*at, key))
+            _check_form(field, values[field.name], tables, (*at, key))
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             place = _name(at) or "the file"
             raise tables.fault(at, f"{place} has no “{key}”.", f"Add {key} = {_example(hints[field.name])}.")
     return kind(**values)
+
+
+def _check_form(field: "dataclasses.Field[Any]", value: Any, tables: Tables, at: Path) -> None:
+    form = field.metadata.get("form")
+    if form is not None and isinstance(value, str) and value != field.default and (remedy := form(value)):
+        raise tables.fault(at, f"{_name(at)} is {_shown(value)}.", remedy, "E114")
 
 
 def _key(field: "dataclasses.Field[Any]") -> str:
