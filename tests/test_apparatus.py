@@ -1,5 +1,6 @@
 """The apparatus: notes by hand with their marks, emendations, units."""
 
+import pytest
 from weir import authorial, call, editorial, weir
 
 from edition.apparatus import Display, apparatus, bare_id, letter_mark, units
@@ -88,3 +89,17 @@ def test_the_years_of_layers_come_from_the_header(shared):
     case = shared / "hard-cases" / "4-title-note-on-note-span" / "expected.xml"
     view = apparatus(parse(case.read_bytes()))
     assert [note.year for note in view.notes] == ["1904", "1904", "1911", "2026", "2026", "1904", "1911"]
+
+
+@pytest.mark.parametrize(
+    ("body", "before"),
+    [
+        ("<p>in <choice><sic>the </sic><corr/></choice>the</p>", "in "),
+        ("<p>ruled a<choice><sic>.</sic><corr/></choice> line</p>", "a"),
+        ("<p>of <hi>it</hi>. <hi><choice><sic>x</sic><corr/></choice></hi></p>", "it. "),
+        ("<p>w<note><p>note</p></note> <choice><sic>x</sic><corr/></choice></p>", "w "),
+        ("<p>one</p><p><choice><sic>x</sic><corr/></choice> two</p>", ""),
+    ],
+)
+def test_an_emendation_knows_the_word_before_it(body, before):
+    assert apparatus(weir(body)).emendations[0].before == before

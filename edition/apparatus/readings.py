@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from edition.apparatus.units import READINGS, Places, Surroundings, base_text, is_apart
+from edition.apparatus.units import READINGS, Places, Surroundings, base_text, is_apart, word_before
 from edition.document import Document
 from edition.header import UNKNOWN
 from edition.tree import Element, find_all, first_pointer, folded, is_element, local_name, pointers, text_of
@@ -11,7 +11,8 @@ from edition.tree import Element, find_all, first_pointer, folded, is_element, l
 class Emendation(NamedTuple):
     """A place where an editor's reading replaces the source's; `sic` or `corr` is "" for an insertion or deletion.
 
-    `type` is that of `corr`, "" where it has none (a regularised or expanded form has the element's name).
+    White space alone is `␣`. `type` is that of `corr`, "" where it has none (a regularised or expanded form has the
+    element's name). `before` is the word before the place in its block, with a space where one parts them, or "".
     """
 
     at: Surroundings
@@ -21,16 +22,21 @@ class Emendation(NamedTuple):
     cert: str
     hand: str
     element: Element
+    before: str = ""
 
 
 class Variant(NamedTuple):
-    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); a reading may be ""."""
+    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); lemma or reading may be "".
+
+    `before` is the word before the place, as that of an emendation.
+    """
 
     at: Surroundings
     lemma: str
     witnesses: tuple[str, ...]
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     element: Element
+    before: str = ""
 
 
 class Unattributed(NamedTuple):
@@ -74,13 +80,18 @@ def _emendation(node: Element, at: Surroundings) -> Emendation:
     sic = "".join([text_of(child, is_apart) for child in replaced])
     return Emendation(
         at=at,
-        sic=folded(sic),
-        corr=folded(text_of(reading, is_apart)),
+        sic=_words(sic),
+        corr=_words(text_of(reading, is_apart)),
         type=reading.get("type", "") or ("" if is_element(reading, "corr") else local_name(reading)),
         cert=reading.get("cert", ""),
         hand=first_pointer(reading.get("resp")),
         element=node,
+        before=word_before(node),
     )
+
+
+def _words(text: str) -> str:
+    return folded(text) or ("␣" if text else "")
 
 
 def _halves(choice: Element) -> tuple[Element, list[Element]]:
@@ -97,7 +108,7 @@ def _halves(choice: Element) -> tuple[Element, list[Element]]:
 def _paragraph_break(node: Element, at: Surroundings) -> Emendation:
     sign = {"sic": ("¶", ""), "corr": ("", "¶")}.get(node.get("type", ""), ("", ""))
     hand = first_pointer(node.get("resp"))
-    return Emendation(at, *sign, "", node.get("cert", ""), hand, node)
+    return Emendation(at, *sign, "", node.get("cert", ""), hand, node, word_before(node))
 
 
 def _variant(node: Element, at: Surroundings) -> Variant:
@@ -105,4 +116,4 @@ def _variant(node: Element, at: Surroundings) -> Variant:
     readings = [(folded(text_of(rdg, is_apart)), tuple(pointers(rdg.get("wit")))) for rdg in find_all(node, "rdg")]
     words = folded(text_of(lemma, is_apart)) if lemma is not None else ""
     witnesses = tuple(pointers(lemma.get("wit"))) if lemma is not None else ()
-    return Variant(at, words, witnesses, tuple(readings), node)
+    return Variant(at, words, witnesses, tuple(readings), node, word_before(node))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from edition.document import Document
-from edition.tree import XML_ID, Element, find_all, folded, is_element, local_name, text_of, xml_id
+from edition.tree import XML_ID, Element, find_all, folded, is_element, local_name, pieces, text_of, xml_id
 
 UNIT_NAMES = ("p", "lg", "sp", "list", "table", "figure", "head", "note")
 READINGS = ("sic", "orig", "abbr")
+BLOCKS = ("p", "ab", "l", "head", "cell", "item", "note", "signed", "salute", "dateline", "titlePart", "byline")
 TITLES = ("titlePart", "docTitle")
 HEADED = ("div", "body", "front", "back")
 BARE_ID = re.compile(r"[a-z]([0-9bcdfghjkmnpqrstvwxz]{4,6})")
@@ -134,7 +135,34 @@ def _numbered_around(node: Element) -> Element | None:
 
 def base_text(node: Element) -> str:
     """The words of `node` as an edition shows them, on one line: corrections and lemmas, no notes."""
-    return folded(text_of(node, lambda child: is_apart(child) or is_element(child, *READINGS, "rdg")))
+    return folded(text_of(node, _is_not_shown))
+
+
+def word_before(node: Element) -> str:
+    """The word that stands before `node` in its block, with a space after it where one parts them; "" for none."""
+    before = ""
+    parent = node.getparent()
+    while parent is not None and not before.strip() and not is_element(node, *BLOCKS):
+        before = _text_up_to(node, parent) + before
+        node, parent = parent, parent.getparent()
+    words = before.split()
+    return words[-1] + (" " if before[-1].isspace() else "") if words else ""
+
+
+def _text_up_to(node: Element, parent: Element) -> str:
+    found: list[str] = []
+    for part in pieces(parent):
+        if part is node:
+            break
+        if isinstance(part, str):
+            found.append(part)
+        elif not _is_not_shown(part):
+            found.append(text_of(part, _is_not_shown))
+    return "".join(found)
+
+
+def _is_not_shown(node: Element) -> bool:
+    return is_apart(node) or is_element(node, *READINGS, "rdg")
 
 
 def is_apart(node: Element) -> bool:

@@ -10,6 +10,7 @@ from edition.document import Document
 from edition.report import Message
 from edition.resources import resource
 from edition.tree import Element, is_element
+from edition.writers.entries import Entries, entries
 from edition.writers.html_behaviours import BEHAVIOURS
 from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
@@ -141,25 +142,22 @@ def _back_links(body: Body, note: Note) -> str:
     count = body.calls.get(note.id, 0)
     calls = [identity, *(f"{identity}-{number}" for number in range(2, count + 1))] if count else []
     return "".join(
-        [f' <a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">↩</a>' for call in calls]
+        [f'<a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">&#160;↩</a>' for call in calls]
     )
 
 
 def apparatus_lists(body: Body) -> None:
     """Variants, emendations, words of unknown hand."""
-    view, says = body.says.apparatus, body.says
-    _entries(body, "variants", [(entry.at, says.variant(entry)) for entry in view.variants])
-    _entries(body, "emendations", [(entry.at, says.emendation(entry)) for entry in view.emendations])
-    _entries(body, "unattributed", says.questions())
+    for name, listed in entries(body.says).items():
+        if listed:
+            _entries(body, name, listed)
 
 
-def _entries(body: Body, name: str, entries: list[tuple[Surroundings, str]]) -> None:
-    if not entries:
-        return
+def _entries(body: Body, name: str, listed: Entries) -> None:
     heading = escaped(body.says.words(f"apparatus.{name}"))
     body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
     body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
-    body.out += [f"<li>{_unit_link(body, at)}{escaped(words)}</li>\n" for at, words in entries]
+    body.out += [f"<li>{_unit_link(body, at)}{escaped(words)}</li>\n" for at, words in listed]
     body.out.append("</ul></section>\n")
 
 

@@ -32,11 +32,25 @@ def alternate(body: Body, element: Element) -> None:
             reading = child
     if reading is None:
         reading = shown(element)
-    if reading is not None:
-        said = escaped_value(body.says.words("apparatus.source_reading", sic=" ".join(sources))) if sources else ""
-        told = f' title="{said}"' if said else ""
-        identity = attributes(element) or attributes(reading)
-        body.wrapped(reading, f'<span class="{local_name(reading)}"{told}{identity}>', "</span>")
+    if reading is None:
+        return
+    identity = attributes(element) or attributes(reading)
+    opening = f'<span class="{local_name(reading)}"'
+    if sources and is_blank(text_of(reading)):
+        _trace(body, body.says.words("apparatus.source_adds", sic=" ".join(sources) or "␣"), identity)
+        return
+    told = f' title="{escaped_value(_source_said(body, " ".join(sources)))}"' if sources else ""
+    body.wrapped(reading, f"{opening}{told}{identity}>", "</span>")
+
+
+def _source_said(body: Body, sic: str) -> str:
+    return body.says.words("apparatus.source_reading", sic=sic) if sic else body.says.words("apparatus.source_omits")
+
+
+def _trace(body: Body, said: str, identity: str) -> None:
+    """A mark without words where the source has what the edition does not."""
+    told = escaped_value(said)
+    body.out.append(f'<span class="trace gen" role="img" aria-label="{told}" title="{told}"{identity}></span>')
 
 
 def attributed(body: Body, element: Element) -> None:
@@ -48,6 +62,8 @@ def attributed(body: Body, element: Element) -> None:
         return
     css = "attribution" if element.get("rend") == "run-in" else css or "seg"
     told = f' data-resp="{escaped_value(hand)}"' if hand else ""
+    if is_element(element, "supplied"):
+        told += f' title="{escaped_value(_source_said(body, ""))}"'
     body.wrapped(element, f'<span class="{escaped_value(css)}"{told}{attributes(element)}>', "</span>")
 
 
@@ -122,7 +138,7 @@ def line_break(body: Body, element: Element) -> None:
 
 
 def milestone(body: Body, element: Element) -> None:
-    """An ornament between sections, or a paragraph that this edition begins."""
+    """An ornament between sections, a paragraph that this edition begins, the trace of one that it joined."""
     if element.get("unit") == "section":
         words = escaped(element.get("n") or element.get("rend") or "* * *")
         opening, closing = body.tag("p", classed("ornament") + attributes(element))
@@ -132,6 +148,8 @@ def milestone(body: Body, element: Element) -> None:
         body.split(paragraph)
         body.resume(paragraph)
         body.out[-1] = '<p class="begun">'
+    elif element.get("unit") == "paragraph" and element.get("type") == "sic":
+        _trace(body, body.says.words("apparatus.paragraph_joined"), attributes(element))
 
 
 def gap(body: Body, element: Element) -> None:

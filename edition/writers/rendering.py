@@ -1,16 +1,13 @@
-"""What all writers say alike: title block, legends, signatures, cross-reference help, entries of the apparatus.
+"""What all writers say alike: title block, legends, signatures, cross-reference help.
 
 Everything here is words or facts; how they look is the writer's.
 """
 
 from edition.apparatus import (
     Apparatus,
-    Emendation,
     Note,
     Series,
     Surroundings,
-    Unattributed,
-    Variant,
     bare_id,
 )
 from edition.document import Document
@@ -275,28 +272,6 @@ class Rendering:
             items.append(self.words(key, printed=printed, mark=note.mark, others=marks))
         return f"{self.words('note.print_word')} {', '.join(items)}" if items else ""
 
-    def emendation(self, entry: Emendation) -> str:
-        """`understood] under-stood (= transcription, Eds.)`: the reading shown, the source's, class and hand."""
-        if is_element(entry.element, "milestone"):
-            return self.words(f"apparatus.paragraph_{'begun' if entry.corr else 'joined'}") + self._class(entry)
-        if not entry.corr:
-            return self.words("apparatus.deleted", sic=entry.sic) + self._class(entry)
-        return f"{entry.corr}] {entry.sic or self.words('apparatus.inserted')}{self._class(entry)}"
-
-    def _class(self, entry: Emendation) -> str:
-        keys = [f"apparatus.{entry.type}", f"apparatus.cert_{entry.cert}"]
-        parts = [self.words(key) for key in keys if key in self.words]
-        parts += [self.signed(entry.hand)] if entry.hand else []
-        return f" (= {', '.join(part for part in parts if part)})" if any(parts) else ""
-
-    def variant(self, entry: Variant) -> str:
-        """`was] P; were R`: lemma and witnesses, then each other reading and its witnesses."""
-        first = " ".join(entry.witnesses)
-        others = [
-            f"{words or self.words('apparatus.omitted')} {' '.join(wit)}".strip() for words, wit in entry.readings
-        ]
-        return f"{entry.lemma}] " + "; ".join(part for part in (first, *others) if part)
-
     def unit_name(self, at: Surroundings) -> str:
         """How a place is named to a reader: `¶17`, `1a`, `note 3`, or the bare id of the unit where it has neither."""
         if at.number:
@@ -307,31 +282,6 @@ class Rendering:
         """`note 3` for a place in a note; "" in the text."""
         mark = self._mark_for(self.apparatus.by_id.get(at.note))
         return self.words("apparatus.in_note", mark=mark) if mark else ""
-
-    def questions(self) -> list[tuple[Surroundings, str]]:
-        """Words of an unknown hand; without the notes where the legend says it of all of them."""
-        told = {note.id for series in self.apparatus.series if self.is_all_unknown(series) for note in series.notes}
-        entries = [(entry, self.apparatus.by_element.get(entry.element)) for entry in self.apparatus.unattributed]
-        return [(entry.at, self.question(entry)) for entry, note in entries if note is None or note.id not in told]
-
-    def question(self, entry: Unattributed) -> str:
-        """`[words]: author or translator?`: words of an unknown hand and who may have written them."""
-        note = self.apparatus.by_element.get(entry.element)
-        words = entry.words
-        if note is not None:
-            short = " ".join(words.split()[:8]) + (" …" if len(words.split()) > 8 else "")
-            words = self.words("apparatus.note_words", mark=note.mark, words=short)
-        return self.words(
-            "apparatus.question", words=words, hands=self.words.listed(self._candidates(), "apparatus.or")
-        )
-
-    def _candidates(self) -> list[str]:
-        facts = self.apparatus.header
-        found = [self.words("role.author")] if facts.of_kind("author") else []
-        translators = {hand.name for hand in facts.of_kind("translation")}
-        found += [self.words("role.translator")] if translators else []
-        others = [hand.name for hand in facts.of_kind("notes") if hand.name not in translators]
-        return list(dict.fromkeys([*found, *others]))
 
     def unplaced(self) -> Series | None:
         """The notes that nothing calls, as a series; None where there is none."""

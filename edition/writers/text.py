@@ -4,6 +4,7 @@ from edition.apparatus import Display, Note, Series, apparatus, bare_id
 from edition.document import Document
 from edition.report import Message
 from edition.tree import Element, is_element
+from edition.writers.entries import entries
 from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
 from edition.writers.text_blocks import STEP, Page
@@ -102,16 +103,10 @@ def _concordance(page: Page, says: Rendering) -> None:
 
 
 def _entries(page: Page, says: Rendering) -> None:
-    view = says.apparatus
-    lists = {
-        "variants": [(entry.at, says.variant(entry)) for entry in view.variants],
-        "emendations": [(entry.at, says.emendation(entry)) for entry in view.emendations],
-        "unattributed": says.questions(),
-    }
-    for name, entries in lists.items():
-        if entries:
+    for name, listed in entries(says).items():
+        if listed:
             _rule(page, says.words(f"apparatus.{name}").upper())
-        for at, words in entries:
+        for at, words in listed:
             place = says.note_name(at) or bare_id(at.unit)
             label = f" {place}  " if place else " "
             page.put(words, label, width_of(label))

@@ -172,3 +172,26 @@ def test_the_labels_at_the_head_of_a_table_are_its_head():
     label, row = '<row role="label"><cell>a</cell></row>', "<row><cell>b</cell></row>"
     tree = page(weir(f"<table>{label}{row}{row}</table>"))
     assert [len(elements(part, "tr")) for part in (*elements(tree, "thead"), *elements(tree, "tbody"))] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("a<choice><sic>.</sic><corr/></choice> b", "left out: ."),
+        ('a <milestone unit="paragraph" type="sic"/>b', "the source begins a new paragraph"),
+    ],
+)
+def test_what_the_edition_leaves_out_has_a_trace_with_a_name(body, told):
+    trace = elements(page(weir(f"<p>{body}</p>")), "span", role="img")[0]
+    assert (trace.get("title"), trace.get("aria-label"), words(trace)) == (told, told, "")
+
+
+@pytest.mark.parametrize("body", ["<choice><sic/><corr>’</corr></choice>", "<supplied resp='#desk'>’</supplied>"])
+def test_words_that_the_source_lacks_say_so(body):
+    assert elements(page(weir(f"<p>a{body}</p>")), "span", title="not in the source")
+
+
+def test_a_back_link_is_held_to_the_words_before_it():
+    document = weir(f"<p>a{authorial('n1', '1', 'Mine.')}</p>")
+    assert 'Mine.<a role="doc-backlink"' in source(document)
+    assert "".join(elements(page(document), "a", role="doc-backlink")[0].itertext()) == "\u00a0↩"
