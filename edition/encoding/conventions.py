@@ -20,6 +20,7 @@ from edition.settings import Breaks, Settings, Source, Text
 from edition.tree import folded
 
 FIELD = re.compile(r"(?m)^(Title|Author|Translator|Language):[ \t]*(\S.*?)[ \t\r]*$")
+STARRED = re.compile(r".+?(?P<sign>[*†‡§]+)")
 START = re.compile(r"(?mi)^\*\*\* ?START OF.*$")
 END = re.compile(r"(?mi)^[ \t]*(?:\*\*\* ?END OF|End of (?:the )?Project Gutenberg).*$")
 CHAPTER = re.compile(
@@ -47,7 +48,8 @@ def init_settings(name: str, data: bytes) -> str:
     What is only likely is written as a comment, never as a setting. Raises as `decode` does.
     """
     found = look_at(name, data)
-    parts = (_head(), _text(found), _sources(found), _hands(found), _notes(found), _breaks(found), _rest(found))
+    known = (_head(), _text(found), _sources(found), _hands(found), _notes(found), _breaks(found), _rest(found))
+    parts = (*known, _not_seen())
     return "\n".join("\n".join(part) + "\n" for part in parts)
 
 
@@ -111,18 +113,33 @@ def _head() -> Iterator[str]:
 
 
 def _text(found: Found) -> Iterator[str]:
-    fields = dict(FIELD.findall(found.copy.text[:5000]))
-    first = found.copy.parts[0].blocks[0]
-    words = folded(found.copy.text[first.start : first.end])
-    title = fields.get("Title") or (words if len(words) < 100 else PurePath(found.source.file).stem)
-    language, why = _language(found.copy.text, fields.get("Language", ""))
+    title, _, why = _title(found)
+    language, seen = _language(found.copy.text, dict(FIELD.findall(found.copy.text[:5000])).get("Language", ""))
     yield "[text]"
-    yield f"title = {_quoted(title)}  # {'the field “Title” of the source' if 'Title' in fields else 'the first line'}"
-    yield f'language = "{language}"  # {why}'
+    yield f"title = {_quoted(title)}  # {why}"
+    yield f'language = "{language}"  # {seen}'
+    yield '# subtitle = "…"'
     yield '# book = "…"       # the work that this text is a part of'
     yield '# byline = "…"     # a line under the title that names neither work nor author'
     yield '# original = "fr"  # the language that it was translated from'
     yield '# created = "1931" # when the author wrote it'
+    yield '# master = "tei"   # where the TEI is edited itself, and the source is history'
+
+
+def _title(found: Found) -> tuple[str, str, str]:
+    """(title, the sign of a note on it or "", where it was seen)."""
+    text, blocks = found.copy.text, found.copy.parts[0].blocks
+    fields = dict(FIELD.findall(text[:5000]))
+    words = folded(text[blocks[0].start : blocks[0].end])
+    marked = STARRED.fullmatch(words)
+    sign = marked["sign"] if marked else ""
+    if not sign or not any(text.startswith((f"{sign} ", f"{sign}\t"), block.start) for block in blocks[1:]):
+        sign = ""
+    if "Title" in fields:
+        return fields["Title"], sign, "the field “Title” of the source"
+    if len(words) < 100:
+        return words.removesuffix(sign), sign, "the first line"
+    return PurePath(found.source.file).stem, "", "the name of the file"
 
 
 def _language(text: str, said: str) -> tuple[str, str]:
@@ -189,6 +206,9 @@ def _notes(found: Found) -> Iterator[str]:
     if notes.headings:
         lines = ", ".join(_quoted(line) for line in notes.headings)
         yield f"headings = [{lines}]  # lines that divide the notes"
+    sign = _title(found)[1]
+    if sign:
+        yield f"title_mark = {_quoted(sign)}  # the title ends with it, and so begins a note"
     yield 'hand = "unknown"  # whose the notes are; name a hand when you know'
     yield from _rule(found)
 
@@ -199,7 +219,8 @@ def _series(labels: Sequence[str]) -> str:
 
 def _rule(found: Found) -> Iterator[str]:
     text = found.copy.text
-    count = sum(len(pairs(text, item.label_end, item.blocks[-1].end, ())[0]) for item in found.items if item.blocks)
+    marks = [(mark.start, mark.end) for mark in found.marks]
+    count = sum(len(pairs(text, item.label_end, item.end, marks)[0]) for item in found.items)
     if count:
         yield f"# {count} passages in square brackets stand inside the notes. If another hand’s, say why:"
         yield "# [[notes.rule]]"
@@ -233,6 +254,37 @@ def _rest(found: Found) -> Iterator[str]:
     yield ""
     yield "[markup]"
     yield f'italic = "{"_" if italics > 2 else ""}"  # {italics} passages between low lines'
+
+
+def _not_seen() -> Iterator[str]:
+    """The tables of which a source says nothing, for an editor to fill in."""
+    yield "# [publication]  # the imprint of this edition"
+    yield '# publisher = "…"'
+    yield '# place = "…"'
+    yield '# date = "2026-01-31"'
+    yield '# rights = "…"'
+    yield '# licence = "https://…"'
+    yield ""
+    yield "# [print]  # the book that the source copies; [original], with the same keys, the one that it translates"
+    yield '# title = "…"'
+    yield '# author = "…"'
+    yield '# place = "…"'
+    yield '# date = "1952"'
+    yield ""
+    yield "# [[layer]]  # a stage at which hands wrote"
+    yield '# id = "layer.1952"'
+    yield '# when = "1952"'
+    yield '# hands = ["translator.ann"]'
+    yield ""
+    yield "# [furniture]"
+    yield '# lines = ["…"]  # lines that are no part of the text'
+    yield ""
+    yield "# [display]"
+    yield '# numbering = "by-hand"  # each hand’s notes counted anew; else as printed'
+    yield '# mixed = "apart"        # another hand’s words in a note; else in place'
+    yield ""
+    yield "# [outputs]"
+    yield '# formats = ["html", "pdf", "txt", "tei"]'
 
 
 def _quoted(words: str) -> str:

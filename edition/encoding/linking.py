@@ -1,10 +1,14 @@
 """Which mark belongs to which note: only what the order of the source settles is linked, never a guess."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from edition.encoding.labels import Item, Mark, key
 from edition.encoding.rising import longest_rise
+
+L = TypeVar("L", Item, Mark)
 
 
 @dataclass
@@ -52,18 +56,27 @@ def link(items: Sequence[Item], marks: Sequence[Mark], restart: str) -> Links:
 
 def _cut_circles(links: Links) -> None:
     """Take back links by which a note would stand in itself, directly or through others."""
+    notes = sorted(links.items.values(), key=lambda item: item.start)
+    marks = {item.start: start for start, item in links.items.items()}
     for start, item in list(links.items.items()):
         place: int | None = start
         seen = {item.start}
         while place is not None:
-            around = next((other for other in links.items.values() if other.start <= place < other.end), None)
+            around = _around(notes, place)
             if around is None:
                 break
             if around.start in seen:
                 del links.items[start]
+                marks.pop(item.start, None)
                 break
             seen.add(around.start)
-            place = next((mark for mark, other in links.items.items() if other is around), None)
+            place = marks.get(around.start)
+
+
+def _around(notes: Sequence[Item], offset: int) -> Item | None:
+    """The note, of `notes` in order, that holds `offset`; None where none does."""
+    position = bisect_right(notes, offset, key=lambda item: item.start) - 1
+    return notes[position] if position >= 0 and offset < notes[position].end else None
 
 
 def _clusters(items: Sequence[Item]) -> list[list[Item]]:
@@ -106,9 +119,9 @@ def _first_of_each(cluster: list[Item]) -> tuple[list[Item], list[Item]]:
     return first, again
 
 
-def _runs(labelled: Iterable[Item] | Iterable[Mark]) -> list[list]:  # type: ignore[type-arg]
+def _runs(labelled: Iterable[L]) -> list[list[L]]:
     """`labelled` cut where a label comes again, which is where the numbering restarts."""
-    runs: list[list] = []  # type: ignore[type-arg]
+    runs: list[list[L]] = []
     seen: set[str] = set()
     for one in labelled:
         if not runs or key(one.label) in seen:

@@ -232,4 +232,4 @@ def _is_interleaved(found: Found) -> bool:
             continue
         inside = starts[bisect_left(starts, before.end) : bisect_left(starts, item.start)]
         interleaved += any(found.links.items[start].start >= item.start for start in inside)
-    return 2 * interleaved >= gaps and interleaved >= (2 if len(found.items) > 3 else 1)
+    return 0 < gaps <= 2 * interleaved

@@ -12,7 +12,7 @@ from edition.report import Message, Severity
 
 def mark_messages(plan: Plan) -> list[Message]:
     """What is amiss with marks and notes, in the order of the source."""
-    found = [*_lost_notes(plan), *_lost_marks(plan), *_unclosed(plan)]
+    found = [*_lost_notes(plan), *_lost_marks(plan), *_unclosed(plan), *_text_in_notes(plan)]
     return sorted(found, key=lambda message: (message.path, message.line, message.column))
 
 
@@ -50,6 +50,19 @@ def _unclosed(plan: Plan) -> Iterator[Message]:
             yield plan.copy.message(
                 "NOTE-UNCLOSED", item.start, f"the note “{item.label}” is never closed; it ends with its paragraph.",
                 "Add the closing sign by decision, or correct notes.item in edition.toml.",
+            )  # fmt: skip
+
+
+def _text_in_notes(plan: Plan) -> Iterator[Message]:
+    """Notes in whose later paragraphs the mark of a note stands that is printed after them: they may be text."""
+    for item in plan.items:
+        inner = plan.marks_in(item.blocks[1].start, item.end) if len(item.blocks) > 1 else []
+        later = [mark for mark in inner if plan.links.items[mark.start].start > item.start]
+        if later:
+            yield plan.copy.message(
+                "TEXT-IN-NOTE", later[0].end - 1,
+                f"the mark “{later[0].label}” of a later note stands in a paragraph of the note “{item.label}”.",
+                'If that paragraph is text, set notes.place = "bottom" in edition.toml.',
             )  # fmt: skip
 
 
