@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,7 +15,14 @@ from edition.report import Message
 from edition.tree import TEI_NS, Element, attribute_name, find_all, is_element, local_name
 
 NAMES_SHOWN = 14
-Said = tuple[str, str]
+
+
+class Said(NamedTuple):
+    """What is wrong and what to do. `is_vague` tells that the fault of a part can be all that is wrong."""
+
+    text: str
+    remedy: str
+    is_vague: bool = False
 
 
 def invalid_elements(document: Document) -> Iterator[Message]:
@@ -22,14 +30,16 @@ def invalid_elements(document: Document) -> Iterator[Message]:
     schema = edition_schema()
     if schema.validate(document.tree):
         return
-    seen: set[Element] = set()
+    found: dict[Element, Said] = {}
     prefixes = _prefixes(document)
     for entry in schema.error_log:
         for node in _nodes(document, entry.path, entry.message, prefixes):
-            if node not in seen:
-                seen.add(node)
-                text, remedy = _explained(node, entry.message)
-                yield message(document, node, "E201", text, remedy)
+            if node not in found:
+                found[node] = _explained(node, entry.message)
+    above = {ancestor for node in found for ancestor in node.iterancestors()}
+    for node, said in found.items():
+        if not (said.is_vague and node in above):
+            yield message(document, node, "E201", said.text, said.remedy)
 
 
 def _nodes(document: Document, path: str | None, said: str, prefixes: dict[str, str]) -> list[Element]:
@@ -51,9 +61,10 @@ def _prefixes(document: Document) -> dict[str, str]:
 def _explained(node: Element, said: str) -> Said:
     """Two sentences for what libxml2 said about `node`: what is wrong, and what to do."""
     if not is_element(node):
-        return f"“{node.tag!s}” is no element of TEI.", f"Put it into the namespace {TEI_NS}, or remove it."
+        return Said(f"“{node.tag!s}” is no element of TEI.", f"Put it into the namespace {TEI_NS}, or remove it.")
     if local_name(node) not in edition_odd().elements:
-        return f"the schema has no element “{local_name(node)}”.", _nearest(local_name(node), edition_odd().elements)
+        known = edition_odd().elements
+        return Said(f"the schema has no element “{local_name(node)}”.", _nearest(local_name(node), known))
     for pattern, explain in EXPLANATIONS:
         if found := re.fullmatch(pattern, said):
             return explain(node, *found.groups())
@@ -63,22 +74,22 @@ def _explained(node: Element, said: str) -> Said:
 def _misplaced(node: Element, *_: str) -> Said:
     parent = node.getparent()
     if parent is None:
-        return f"“{local_name(node)}” is no root of a document.", "Begin with TEI."
+        return Said(f"“{local_name(node)}” is no root of a document.", "Begin with TEI.")
     odd, name, spec = edition_odd(), local_name(node), _spec(parent)
     allowed = holdable(odd, spec.content)
     if name in allowed:
         text = f"“{name}” may not stand at this place of “{spec.ident}”: it comes too early, too late or too often."
-        return text, f"“{spec.ident}” holds, in this order, {_listed(allowed)}."
-    return f"“{name}” may not stand in “{spec.ident}”.", _may_hold(spec)
+        return Said(text, f"“{spec.ident}” holds, in this order, {_listed(allowed)}.", is_vague=True)
+    return Said(f"“{name}” may not stand in “{spec.ident}”.", _may_hold(spec))
 
 
 def _attribute(node: Element, name: str, *_: str) -> Said:
     attributes = edition_odd().attributes(_spec(node))
     attribute = attributes.get(name) or attributes.get(f"xml:{name}")
     if attribute is None:
-        return f"“{local_name(node)}” has no attribute @{name}.", _nearest(name, attributes, "@")
+        return Said(f"“{local_name(node)}” has no attribute @{name}.", _nearest(name, attributes, "@"))
     value = node.get(attribute_name(attribute.ident))
-    return f"@{attribute.ident} of this {local_name(node)} is “{value}”.", f"It must be {_allowed(attribute)}."
+    return Said(f"@{attribute.ident} of this {local_name(node)} is “{value}”.", f"It must be {_allowed(attribute)}.")
 
 
 def _allowed(attribute: Attribute) -> str:
@@ -92,7 +103,7 @@ def _attributes(node: Element, *_: str) -> Said:
     if not missing:
         return _incomplete(node)
     names = _listed([f"@{each.ident}" for each in missing])
-    return f"this {local_name(node)} has no {names}.", f"Add it: {missing[0].description}"
+    return Said(f"this {local_name(node)} has no {names}.", f"Add it: {missing[0].description}")
 
 
 def _missing(node: Element) -> list[Attribute]:
@@ -102,12 +113,13 @@ def _missing(node: Element) -> list[Attribute]:
 
 def _words(node: Element, *_: str) -> Said:
     spec = _spec(node)
-    return f"“{spec.ident}” holds no words of its own.", _may_hold(spec)
+    return Said(f"“{spec.ident}” holds no words of its own.", _may_hold(spec))
 
 
 def _incomplete(node: Element, *_: str) -> Said:
     spec = _spec(node)
-    return f"this {spec.ident} is not complete, or its parts are in the wrong order.", _may_hold(spec)
+    text = f"this {spec.ident} is not complete, or its parts are in the wrong order."
+    return Said(text, _may_hold(spec), is_vague=True)
 
 
 EXPLANATIONS: tuple[tuple[str, Callable[..., Said]], ...] = (
