@@ -29,7 +29,7 @@ from edition.inputs import (
 from edition.ledger import new_mint, read_ledger, write_ledger
 from edition.manifest import Manifest, placed, relative, sha256
 from edition.outputs import Output, check_names, is_fresh, recipes, stale, with_kept, write_output
-from edition.proposals import write_proposals
+from edition.proposals import count_open, write_proposals
 from edition.provenance import is_untouched, sealed
 from edition.report import Message, Report, Severity
 from edition.staging import check_output, replace_folder
@@ -227,9 +227,8 @@ def _check_untouched(inputs: Inputs, request: Request) -> None:
 def _open(inputs: Inputs, count: int) -> Iterator[Message]:
     """A warning where `count` proposals wait for an answer; nothing of them is in the TEI."""
     if count:
-        said = "one proposal is open." if count == 1 else f"{count} proposals are open."
         remedy = f"Run: edition review {inputs.folder}."
-        yield Message("PROPOSALS-OPEN", said, remedy, Severity.WARNING, inputs.path(PROPOSALS))
+        yield Message("PROPOSALS-OPEN", f"{count_open(count)}.", remedy, Severity.WARNING, inputs.path(PROPOSALS))
 
 
 def _account(found: encoding.Encoded) -> tuple[str, ...]:

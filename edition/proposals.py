@@ -38,6 +38,11 @@ class Proposal:
         return table("decision", {"kind": "keep", "proposal": self.id, "at": self.values["at"]})
 
 
+def count_open(count: int) -> str:
+    """That `count` proposals are open, as a sentence without its stop."""
+    return "one proposal is open" if count == 1 else f"{count} proposals are open"
+
+
 def read_proposals(data: bytes, path: str = "proposals.toml") -> tuple[Proposal, ...]:
     """The proposals in the bytes of `proposals.toml`; raises `SettingsError` with the line where one is broken."""
     loaded = tables.load(data, path)

@@ -8,7 +8,7 @@ from edition.decisions import read_decisions
 from edition.errors import QuestionsOpen, SettingsError
 from edition.files import locked, read_file, read_if_there, write_file
 from edition.inputs import DECISIONS, PROPOSALS, SETTINGS, check_is_edition, check_is_from_source
-from edition.proposals import Proposal, read_proposals, write_proposals
+from edition.proposals import Proposal, count_open, read_proposals, write_proposals
 from edition.report import Message
 from edition.settings import read_settings
 
@@ -44,10 +44,9 @@ def check_answered(folder: Path) -> None:
     """Raise `QuestionsOpen` where a proposal waits for an answer; for runs that cannot ask."""
     names = [proposal.id for proposal in open_proposals(folder)]
     if names:
-        said = "one proposal is open" if len(names) == 1 else f"{len(names)} proposals are open"
         shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
         raise QuestionsOpen(
-            Message("E626", f"{said}, and there is no terminal to ask at: {shown}.",
+            Message("E626", f"{count_open(len(names))}, and there is no terminal to ask at: {shown}.",
                     "Answer with --accept ID or --reject ID.", path=str(folder / PROPOSALS))
         )  # fmt: skip
 

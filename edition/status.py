@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from edition.apparatus import apparatus
-from edition.document import Document, parse
+from edition.check.notes import count_unsettled, unsettled
+from edition.document import parse
 from edition.files import read_if_there
-from edition.header import UNKNOWN
 from edition.inputs import PROPOSALS, TEXT, Inputs, is_from_source, read_inputs
 from edition.manifest import sha256
-from edition.proposals import read_proposals
+from edition.proposals import count_open, read_proposals
 from edition.provenance import is_untouched, made_from
 from edition.report import Message, Report, Severity
 from edition.staging import check_output
 
 BUILD = "build"
 SHOWN = 6
-DECIDE = 'Decide each with kind = "hand" in decisions.toml.'
+DECIDE = 'Settle what can be settled with decisions of kind = "hand".'
 
 
 def status(folder: Path) -> Report:
@@ -33,18 +32,12 @@ def _text(inputs: Inputs) -> Iterator[Message]:
     document = parse(data, path)
     if is_from_source(inputs.settings):
         yield from _age(inputs, data, made_from(document))
-    places = _unknown(document)
+    places = unsettled(document)
     if places:
-        said = ", ".join(str(line) for line in places[:SHOWN]) + (" …" if len(places) > SHOWN else "")
-        yield _open("S643", path, f"{len(places)} places by unknown hands: lines {said}.", DECIDE, places[0])
-
-
-def _unknown(document: Document) -> list[int]:
-    """The lines of the TEI at which words of unknown hands stand, in order."""
-    found = apparatus(document)
-    elements = [words.element for words in found.unattributed]
-    elements += [note.element for note in found.notes if note.hand == UNKNOWN]
-    return sorted({element.sourceline or 0 for element in elements})
+        lines = sorted({place.sourceline or 0 for place in places})
+        said = ", ".join(map(str, lines[:SHOWN])) + (" …" if len(lines) > SHOWN else "")
+        where = f"{'line' if len(lines) == 1 else 'lines'} {said}"
+        yield _open("S643", path, f"{count_unsettled(places)}: {where}.", DECIDE, lines[0])
 
 
 def _age(inputs: Inputs, data: bytes, origin: dict[str, str]) -> Iterator[Message]:
@@ -65,7 +58,7 @@ def _proposals(inputs: Inputs) -> Iterator[Message]:
     path = inputs.path(PROPOSALS)
     found = read_proposals(read_if_there(inputs.folder / PROPOSALS) or b"", path)
     if found:
-        yield _open("S644", path, f"{len(found)} open.", f"Run: edition review {inputs.folder}.")
+        yield _open("S644", path, f"{count_open(len(found))}.", f"Run: edition review {inputs.folder}.")
 
 
 def _outputs(inputs: Inputs) -> Iterator[Message]:

@@ -1,6 +1,6 @@
 """Notes and their marks: each editorial note has one anchor, each anchor one note, each printed mark one note."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from edition.check.place import message
@@ -90,12 +90,21 @@ def _alphabet(mark: str) -> str:
 
 def unknown_hands(document: Document) -> Iterator[Message]:
     """How many places have a hand that nothing settles; one message, at the first."""
-    places = [node for node in document.tree.iterfind(".//*[@resp]") if UNKNOWN in pointers(node.get("resp"))]
+    places = unsettled(document)
     if places:
-        counted = "one place has a hand" if len(places) == 1 else f"{len(places)} places have a hand"
-        text = f"{counted} that nothing settles."
-        remedy = 'Settle what can be settled with decisions of kind = "hand".'
+        text, remedy = f"{count_unsettled(places)}.", 'Settle what can be settled with decisions of kind = "hand".'
         yield message(document, places[0], "HAND-UNKNOWN", text, remedy, Severity.WARNING)
+
+
+def unsettled(document: Document) -> list[Element]:
+    """The elements whose hand nothing settles, in document order."""
+    return [node for node in document.tree.iterfind(".//*[@resp]") if UNKNOWN in pointers(node.get("resp"))]
+
+
+def count_unsettled(places: Sequence[Element]) -> str:
+    """How many `places` there are, as a sentence without its stop."""
+    counted = "one place has a hand" if len(places) == 1 else f"{len(places)} places have a hand"
+    return f"{counted} that nothing settles"
 
 
 def _in_text(document: Document, *names: str) -> Iterator[Element]:
