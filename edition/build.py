@@ -31,6 +31,7 @@ from edition.manifest import Manifest, placed, relative, sha256
 from edition.outputs import Output, check_names, is_fresh, recipes, stale, with_kept, write_output
 from edition.proposals import count_open, write_proposals
 from edition.provenance import is_untouched, sealed
+from edition.remarks import decisions_applied, ids_given, notes_linked, outputs_fresh
 from edition.report import Message, Report, Severity
 from edition.staging import check_output, replace_folder
 
@@ -182,6 +183,7 @@ def _unchanged(inputs: Inputs, plan: Plan, old: Manifest) -> Built:
     """The last build again, with what it had to say."""
     said = [*old.messages, *(message for made in old.outputs.values() for message in made.messages)]
     report = Report([*placed(said, inputs.folder), *stale(plan.folder, old.outputs, old.inputs[TEXT])])
+    report.extend(outputs_fresh(plan.recipes, plan.folder))
     return Built(plan.folder, old, report, is_unchanged=True)
 
 
@@ -191,8 +193,8 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     step("encoding")
     decisions = read_decisions(inputs.data.get(DECISIONS, b""), inputs.path(DECISIONS))
     found = encoding.encode(inputs.settings, inputs.sources, decisions, folder=f"{inputs.folder}/")
-    ledger = read_ledger(inputs.data.get(LEDGER, b""), inputs.path(LEDGER))
-    document, ledger = assign(found.document, ledger, None if request.locked else new_mint())
+    before = read_ledger(inputs.data.get(LEDGER, b""), inputs.path(LEDGER))
+    document, ledger = assign(found.document, before, None if request.locked else new_mint())
     lines = write_ledger(ledger)
     text = sealed(document, _made_from(inputs, lines), __version__)
     document = parse(text, inputs.path(TEXT))
@@ -201,6 +203,9 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
     proposals = tuple(encoding.proposals(found))
     report.extend(_open(inputs, len(proposals)))
+    report.extend(decisions_applied(decisions, inputs.path(DECISIONS)))
+    report.extend(notes_linked(len(found.plan.links.items), inputs.path(TEXT)))
+    report.extend(ids_given(before, ledger))
     files = {LEDGER: lines, TEXT: text, PROPOSALS: write_proposals(proposals)}
     is_edited = TEXT in inputs.data and not is_untouched(inputs.data[TEXT])
     return Encoding(document, text, report, files, is_edited, _account(found))
@@ -289,7 +294,7 @@ def _manifest(inputs: Inputs, report: Report, outputs: dict[str, Output]) -> Man
     entries = {
         name: replace(output.made, messages=relative(output.made.messages, folder)) for name, output in outputs.items()
     }
-    return Manifest(entries, inputs.hashes, relative(report, folder))
+    return Manifest(entries, inputs.hashes, relative(report.at_least(Severity.WARNING), folder))
 
 
 def has_error(report: Report) -> bool:

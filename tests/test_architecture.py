@@ -11,7 +11,7 @@ LAYERS = (
     ("tree", "report", "errors", "resources", "tables", "screening"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
-    ("apparatus", "inline", "anchors", "citation", "provenance", "proposals"),
+    ("apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),

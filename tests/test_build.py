@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from editions import SOURCE, contents, write_edition
 
 from edition import build as story
 from edition import outputs
-from edition.build import Built, Request, build, encode
+from edition.build import Built, Encoding, Request, build, encode
 from edition.errors import Busy, EnvironmentMissing, InputRefused, QuestionsOpen
 from edition.files import locked
 from edition.manifest import sha256
@@ -30,6 +31,11 @@ def quietly(_: str) -> None:
 def built(folder: Path, **asked: object) -> Built:
     """The edition in `folder`, built."""
     return build(folder, Request(**asked), quietly)  # type: ignore[arg-type]
+
+
+def trouble(made: Built | Encoding) -> list[Message]:
+    """What a run has to say besides information."""
+    return made.report.at_least(Severity.WARNING)
 
 
 def manifest(folder: Path) -> dict:
@@ -164,9 +170,9 @@ def test_outputs_not_asked_for_stay(lamp: Path) -> None:
 def test_an_output_that_stays_and_shows_an_older_text_is_told_of(lamp: Path) -> None:
     built(lamp)
     write_edition(lamp, SOURCE.replace("at six", "at ten"))
-    told = [message.code for message in built(lamp, to=("tei",)).report]
+    told = [message.code for message in trouble(built(lamp, to=("tei",)))]
     assert told == ["W615"]
-    assert [message.code for message in built(lamp, to=("tei",)).report] == ["W615"]
+    assert [message.code for message in trouble(built(lamp, to=("tei",)))] == ["W615"]
 
 
 def test_an_output_that_lacks_fonts_is_removed_and_the_others_are_made(lamp: Path, writers: Callable) -> None:
@@ -210,7 +216,7 @@ def test_a_tei_that_is_refused_stands_beside_the_last_good_one(lamp: Path, monke
     write_edition(lamp, SOURCE.replace("at six", "at ten"))
     with monkeypatch.context() as patch:
         patch.setattr(story.check, "check", lambda document: [Message("E999", "wrong.", path=document.path, line=9)])
-        assert [message.place for message in built(lamp).report] == [f"{lamp}/text.refused.xml:9"]
+        assert [message.place for message in trouble(built(lamp))] == [f"{lamp}/text.refused.xml:9"]
     after = contents(lamp)
     assert b"at ten" in after["text.refused.xml"]
     assert {name for name in before if after[name] != before[name]} == {"source.txt", "edition.toml"}
@@ -248,11 +254,11 @@ def test_a_second_build_at_once_is_refused(lamp: Path) -> None:
 
 def test_warnings_are_told_again_when_nothing_has_changed(lamp: Path) -> None:
     write_edition(lamp, SOURCE + "\n[3] A note that nobody calls.\n")
-    first = [str(message) for message in built(lamp).report]
+    first = [str(message) for message in trouble(built(lamp))]
     again = built(lamp)
     assert again.is_unchanged
     assert first
-    assert [str(message) for message in again.report] == first
+    assert [str(message) for message in trouble(again)] == first
 
 
 def test_the_manifest_does_not_know_where_the_edition_lies(lamp: Path, tmp_path: Path) -> None:
@@ -345,6 +351,22 @@ def test_many_killed_builds_leave_whole_files_of_one_state(lamp: Path) -> None:
 def test_open_proposals_are_a_warning_of_each_build(tmp_path: Path) -> None:
     folder = write_edition(tmp_path, SOURCE.replace("The lamp was", "The lan-tern was").replace("it.", "the lantern."))
     for made in (encode(folder, Request(), quietly), built(folder), built(folder)):
-        (said,) = made.report
+        (said,) = trouble(made)
         assert (said.code, said.severity, said.path) == ("PROPOSALS-OPEN", Severity.WARNING, f"{folder}/proposals.toml")
         assert f"one proposal is open. Run: edition review {folder}." in str(said)
+
+
+def test_who_asks_for_more_learns_what_was_done(lamp: Path) -> None:
+    decision = '[[decision]]\nkind = "title"\nat = { exact = "at six" }\n'
+    (lamp / "decisions.toml").write_text(decision)
+    told = [message.text for message in built(lamp).report]
+    assert told == ["1 decision replayed: 1 title.", "2 marks of notes linked.", "0 ids kept, 4 new."]
+    assert [message.text for message in built(lamp).report] == ["not made again, for nothing has changed: txt, tei."]
+
+
+def test_the_manifest_is_the_same_whether_ids_are_new_or_old(lamp: Path) -> None:
+    built(lamp)
+    first = (lamp / "build" / "manifest.json").read_bytes()
+    shutil.rmtree(lamp / "build")
+    built(lamp)
+    assert (lamp / "build" / "manifest.json").read_bytes() == first

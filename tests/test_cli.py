@@ -320,7 +320,7 @@ def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path
 def test_a_report_as_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
     write_edition(tmp_path, SOURCE + "\n[3] Nobody calls this.\n")
     found = json.loads(run("build", tmp_path, "--report", "json").stdout)
-    assert found["summary"] == {"error": 0, "warning": 1, "info": 0}
+    assert found["summary"] == {"error": 0, "warning": 1, "info": 2}
     assert found["messages"][0]["line"] == 9
 
 
