@@ -8,6 +8,7 @@ from edition.writers.entries import entries
 from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
 from edition.writers.text_blocks import STEP, Page
+from edition.writers.titles import Title
 from edition.writers.wrapping import STUCK, width_of
 
 NOTE_FIELD = 4
@@ -27,19 +28,26 @@ def write_plain_text(document: Document, display: Display | None = None) -> tupl
 
 
 def _title(page: Page, says: Rendering) -> None:
-    """The title in capitals, who wrote and who translated, a line each."""
+    """The title in capitals, the book it is a part of, who wrote and who translated, a line each."""
     title = says.title
-    for words in (title.book, title.heading):
-        if words:
-            page.put(words.upper(), "", 2)
+    if title.book:
+        page.put(title.book, "", 2)
+    if title.heading:
+        page.put(title.heading.upper(), "", 2)
     for part in title.parts:
         words = page.flow.words(part)
-        is_title = is_element(part, "head", "titlePart")
         label = page.label(part) if _heads_division(part) else ""
-        page.put(_in_capitals(words) if is_title else words, label, 2)
+        page.put(_in_capitals(words) if _is_title(part, title) else words, label, 2)
     for line in title.generated:
         page.put(line, "", 2)
     page.gap()
+
+
+def _is_title(part: Element, title: Title) -> bool:
+    """Whether `part` names the text itself, not the book around it."""
+    if title.main is not None and is_element(title.main, "head"):
+        return is_element(part, "head")
+    return is_element(part, "head", "titlePart")
 
 
 def _heads_division(part: Element) -> bool:

@@ -10,6 +10,7 @@ KEPT = re.compile(
     r"|\b[A-Z]\. (?=[A-Z])"  # an initial and what follows it
     r"|\b(?:pp?|nn?|nos?|vols?|fols?|ff?|ll?|ch|chap|cols?|sec|art|bk|pt)\. (?=[0-9IVXLCivxlc])"  # p. 9, vol. II
     r"|\[ \]"
+    r"|\*(?: \*)+"  # asterisks for words or as an ornament
 )
 EAST_ASIAN = r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
 WIDE = re.compile(f"[{EAST_ASIAN}][、。，．」』）]?|[^{EAST_ASIAN}]+")

@@ -96,3 +96,12 @@ def test_a_run_of_wide_characters_is_broken_where_the_line_ends():
 
 def test_an_initial_stays_with_its_name():
     assert wrapped("aaaa by E. Thorne", 12, "", "") == ["aaaa by", "E. Thorne"]
+
+
+def test_asterisks_stay_on_one_line():
+    assert wrapped("aaaa to * * * by", 11, "", "") == ["aaaa to", "* * * by"]
+
+
+def test_only_the_title_of_the_part_is_in_capitals():
+    document = weir('<div type="chapter"><head>The Gate</head><p>a</p></div>')
+    assert text(document).startswith("The Weir\nTHE GATE\n")
