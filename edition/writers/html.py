@@ -157,7 +157,9 @@ def _entries(body: Body, name: str, listed: Entries) -> None:
     heading = escaped(body.says.words(f"apparatus.{name}"))
     body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
     body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
-    body.out += [f"<li>{_unit_link(body, at)}{escaped(words)}</li>\n" for at, words in listed]
+    for at, words in listed:
+        held = escaped(words).replace("(= ", "(=&#160;")
+        body.out.append(f"<li>{_unit_link(body, at)}{held}</li>\n")
     body.out.append("</ul></section>\n")
 
 
