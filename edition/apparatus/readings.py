@@ -12,7 +12,7 @@ class Emendation(NamedTuple):
     """A place where an editor's reading replaces the source's; `sic` or `corr` is "" for an insertion or deletion.
 
     White space alone is `␣`. `type` is that of `corr`, "" where it has none (a regularised or expanded form has the
-    element's name). `before` is the word before the place in its block, with a space where one parts them, or "".
+    element's name).
     """
 
     at: Surroundings
@@ -22,21 +22,26 @@ class Emendation(NamedTuple):
     cert: str
     hand: str
     element: Element
-    before: str = ""
+
+    @property
+    def before(self) -> str:
+        """The word before the place in its block, with a space after it where one parts them; "" for none."""
+        return word_before(self.element)
 
 
 class Variant(NamedTuple):
-    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); lemma or reading may be "".
-
-    `before` is the word before the place, as that of an emendation.
-    """
+    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); lemma or reading may be ""."""
 
     at: Surroundings
     lemma: str
     witnesses: tuple[str, ...]
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     element: Element
-    before: str = ""
+
+    @property
+    def before(self) -> str:
+        """The word before the place, as that of an emendation."""
+        return word_before(self.element)
 
 
 class Unattributed(NamedTuple):
@@ -86,7 +91,6 @@ def _emendation(node: Element, at: Surroundings) -> Emendation:
         cert=reading.get("cert", ""),
         hand=first_pointer(reading.get("resp")),
         element=node,
-        before=word_before(node),
     )
 
 
@@ -108,7 +112,7 @@ def _halves(choice: Element) -> tuple[Element, list[Element]]:
 def _paragraph_break(node: Element, at: Surroundings) -> Emendation:
     sign = {"sic": ("¶", ""), "corr": ("", "¶")}.get(node.get("type", ""), ("", ""))
     hand = first_pointer(node.get("resp"))
-    return Emendation(at, *sign, "", node.get("cert", ""), hand, node, word_before(node))
+    return Emendation(at, *sign, "", node.get("cert", ""), hand, node)
 
 
 def _variant(node: Element, at: Surroundings) -> Variant:
@@ -116,4 +120,4 @@ def _variant(node: Element, at: Surroundings) -> Variant:
     readings = [(folded(text_of(rdg, is_apart)), tuple(pointers(rdg.get("wit")))) for rdg in find_all(node, "rdg")]
     words = folded(text_of(lemma, is_apart)) if lemma is not None else ""
     witnesses = tuple(pointers(lemma.get("wit"))) if lemma is not None else ()
-    return Variant(at, words, witnesses, tuple(readings), node, word_before(node))
+    return Variant(at, words, witnesses, tuple(readings), node)

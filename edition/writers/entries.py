@@ -22,8 +22,9 @@ def emendation(says: Rendering, entry: Emendation) -> str:
 
     Where one of the two is empty the word before stands with them: `a] a.`, `in] add. the`, `it in] in om.`
     """
-    before, sic, corr = entry.before, entry.sic, entry.corr
-    if is_element(entry.element, "milestone"):
+    sic, corr, is_break = entry.sic, entry.corr, is_element(entry.element, "milestone")
+    before = entry.before if is_break or not (sic and corr) else ""
+    if is_break:
         shown, found = before, says.words(f"apparatus.paragraph_{'begun' if corr else 'joined'}")
     elif sic and corr:
         shown, found = corr, sic
