@@ -17,14 +17,12 @@ class Display:
     """How an edition is shown; the TEI is the same for all.
 
     `numbering` keeps the numbers of the print or counts each series anew; `mixed` leaves another hand's words
-    in the note where they stood, in brackets and signed, or sets them apart; `notes` is the form of TEI written;
-    `width` counts columns of the plain text.
+    in the note where they stood, in brackets and signed, or sets them apart; `notes` is the form of TEI written.
     """
 
     numbering: Literal["printed", "by-hand"] = "printed"
     mixed: Literal["in-place", "apart"] = "in-place"
     notes: Literal["standoff", "nested", "flat"] = "standoff"
-    width: int = 72
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from edition.tree import Element, is_element
 from edition.writers.entries import entries
 from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
-from edition.writers.text_blocks import STEP, Page
+from edition.writers.text_blocks import STEP, WIDTH, Page
 from edition.writers.titles import Title
 from edition.writers.wrapping import STUCK, width_of
 
@@ -64,7 +64,7 @@ def _in_capitals(words: str) -> str:
 
 def _rule(page: Page, heading: str) -> None:
     page.gap()
-    page.lines.append("-" * page.width)
+    page.lines.append("-" * WIDTH)
     page.put(heading, "", 2)
     page.gap()
 

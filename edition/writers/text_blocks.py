@@ -8,6 +8,7 @@ from edition.writers.flow import SENTINELS, Break, Flow, Piece
 from edition.writers.rendering import Rendering, is_display, is_note_list
 from edition.writers.wrapping import columns, width_of, wrapped
 
+WIDTH = 72
 STEP = 4
 HANG = 2
 
@@ -19,7 +20,6 @@ class Page:
         """`held` are elements that the title block shows."""
         self.says = says
         self.flow = Flow(says)
-        self.width = says.apparatus.display.width
         self.held = held
         self.lines: list[str] = []
 
@@ -30,7 +30,7 @@ class Page:
 
     def put(self, words: str, first: str, hang: int) -> None:
         """`words` in columns: `first` before them, `hang` columns before each other line."""
-        self.lines += wrapped(words.translate(SENTINELS), self.width, first, " " * hang)
+        self.lines += wrapped(words.translate(SENTINELS), WIDTH, first, " " * hang)
 
     def lay(self, found: list[Piece], first: str, hang: int, display: int) -> None:
         """Running text in columns; a display in the midst of it begins at the column `display`."""
@@ -175,7 +175,7 @@ class Page:
         rows = [
             [self.flow.words(cell) for cell in row if is_element(cell)] for row in element if is_element(row, "row")
         ]
-        for row in columns(rows, self.width - at - HANG):
+        for row in columns(rows, WIDTH - at - HANG):
             self.lines += [(" " * (at + HANG) + "  ".join(cells)).rstrip() for cells in row]
 
     def figure(self, element: Element, indent: int) -> None:
@@ -215,7 +215,7 @@ class Page:
         """A break in the middle of the line: `* * *`, or the ornament that the source has."""
         if element.get("unit") == "section":
             words = element.get("n") or element.get("rend") or "* * *"
-            self.lines += [" " * max(indent, (self.width - width_of(words)) // 2) + words]
+            self.lines += [" " * max(indent, (WIDTH - width_of(words)) // 2) + words]
 
     def aside(self, element: Element, indent: int) -> None:
         """A print page or a gap between blocks."""
