@@ -90,13 +90,8 @@ def check_character(random: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
-def canonical(typed: str) -> str:
-    """An id as a reader typed it, in the form in which the ledger has it: small letters, no hyphens."""
-    return typed.strip().lower().replace("-", "")
-
-
 def is_valid(identifier: str) -> bool:
-    """Whether `identifier` is a bare id in canonical form: alphabet, length, first letter and check character."""
+    """Whether `identifier` is a bare id: alphabet, length, first letter and check character."""
     if len(identifier) not in (4, 5) or any(letter not in ALPHABET for letter in identifier):
         return False
     well_begun = identifier[0] not in "pn" and not identifier.isdigit()

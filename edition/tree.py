@@ -81,12 +81,6 @@ def insert_after(reference: Element, new: Element) -> None:
     new.tail = tail
 
 
-def prepend(parent: Element, new: Element) -> None:
-    """Put `new` before all content of `parent`."""
-    new.tail, parent.text = parent.text, None
-    parent.insert(0, new)
-
-
 def detach(node: Element) -> Element:
     """Take `node` out of its parent and return it; the text after it stays where it was."""
     parent = node.getparent()
@@ -95,19 +89,6 @@ def detach(node: Element) -> Element:
         parent.remove(node)
     node.tail = None
     return node
-
-
-def unwrap(node: Element) -> None:
-    """Replace `node` by its content."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    _join_before(node, node.text or "")
-    for child in list(node):
-        node.addprevious(child)
-    _join_before(node, node.tail or "")
-    node.tail = None
-    parent.remove(node)
 
 
 def _join_before(node: Element, text: str) -> None:

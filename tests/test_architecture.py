@@ -1,6 +1,8 @@
 """The house rules, read from the code: which way imports point, who touches what, and how large things are."""
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -209,3 +211,20 @@ def test_names_are_those_of_the_field_and_no_bags() -> None:
 
 
 FUNCTIONS = [(module, made) for module, syntax in MODULES.items() for made in functions(syntax)]
+
+
+def test_every_library_that_is_asked_for_is_imported() -> None:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
+    assert asked <= {part(found) for syntax in MODULES.values() for found in imports(syntax)}
+
+
+def test_no_public_function_of_the_foundations_is_unused() -> None:
+    used = {word for path in PACKAGE.rglob("*.py") for word in re.findall(r"\w+", _without_its_own(path))}
+    made = {(module, node.name) for module in ("tree", "ledger") for node in public(MODULES[module])}
+    assert not [found for found in made if found[1] not in used]
+
+
+def _without_its_own(path: Path) -> str:
+    """The code of a module without the names in its definitions."""
+    return re.sub(r"(?:def|class) \w+", "", path.read_text(encoding="utf-8"))

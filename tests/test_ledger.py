@@ -6,7 +6,7 @@ import random
 import pytest
 
 from edition.errors import SettingsError
-from edition.ledger import ALPHABET, Entry, Ledger, canonical, is_valid, new_mint, read_ledger, write_ledger
+from edition.ledger import ALPHABET, Entry, Ledger, is_valid, new_mint, read_ledger, write_ledger
 
 
 def line(**changes):
@@ -37,10 +37,6 @@ def test_two_exchanged_characters_of_an_id_are_noticed():
 @pytest.mark.parametrize("bare", ["", "g", "0000", "pb24", "GXK3", "gxk", "gxk33x", "ax1e"])
 def test_what_breaks_a_rule_of_ids_is_no_id(bare):
     assert not is_valid(bare)
-
-
-def test_capitals_and_hyphens_do_not_matter_in_a_typed_id():
-    assert canonical(" GX-K3 ") == "gxk3"
 
 
 def test_minted_ids_are_valid_and_never_taken():
