@@ -83,8 +83,8 @@ def serialise(document: Document) -> bytes:
 def _check_root(root: Element, path: str) -> None:
     if not is_element(root, "TEI"):
         raise InputRefused(
-            Message("E106", f"the root element is “{root.tag!s}”, not TEI’s “TEI”.",
-                    f"Give a document in the namespace {TEI_NS}.", path=path, line=root.sourceline or 0)
+            Message("E106", f"the root element {_root(root)}.", f"Begin with <TEI xmlns=\"{TEI_NS}\">.",
+                    path=path, line=root.sourceline or 0)
         )  # fmt: skip
     if root.xpath(TOO_DEEP):
         raise InputRefused(
@@ -95,6 +95,14 @@ def _check_root(root: Element, path: str) -> None:
                 path=path,
             )
         )
+
+
+def _root(root: Element) -> str:
+    """What is wrong with the root that is not TEI’s."""
+    name = etree.QName(root)
+    if name.localname != "TEI":
+        return f"is “{name.localname}”, not “TEI”"
+    return f"“TEI” is in the namespace {name.namespace}" if name.namespace else "“TEI” is in no namespace"
 
 
 def _only(tree: Element, path: str) -> Element:
