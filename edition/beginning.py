@@ -1,5 +1,6 @@
 """The first step of an edition: a folder with the source as received and settings that say what was found in it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from edition.encoding.conventions import init_settings
@@ -9,13 +10,15 @@ from edition.inputs import SETTINGS
 from edition.report import Message
 
 
-def begin(source: Path, folder: Path) -> Path:
+def begin(source: Path, folder: Path, step: Callable[[str], None]) -> Path:
     """Make `folder` an edition of the text in `source` and return the path of its settings.
 
     The source is copied byte for byte. Nothing is written where the source cannot be read, where there is an
     edition already, or where another file has the source's name (`SettingsError`).
     """
+    step("reading")
     data = read_file(source)
+    step("looking for conventions")
     settings = init_settings(source.name, data)
     place, copy = folder / SETTINGS, folder / source.name
     if place.exists():

@@ -14,6 +14,7 @@ from edition.encoding.account import describe
 from edition.errors import EditionError, InputRefused
 from edition.files import keep_copy, locked, read_file, remove_file, sweep, write_file
 from edition.inputs import (
+    BUILD,
     DECISIONS,
     LEDGER,
     PROPOSALS,
@@ -35,7 +36,6 @@ from edition.remarks import decisions_applied, ids_given, notes_linked, outputs_
 from edition.report import Message, Report, Severity
 from edition.staging import check_output, replace_folder
 
-BUILD = "build"
 REFUSED = "text.refused.xml"
 Step = Callable[[str], None]
 
@@ -224,7 +224,7 @@ def _check_untouched(inputs: Inputs, request: Request) -> None:
     if not request.force and TEXT in inputs.data and not is_untouched(inputs.data[TEXT]):
         raise InputRefused(
             Message("E613", "the TEI was edited by hand since it was encoded, and encoding would undo that.",
-                    "Put the change into decisions.toml; or --force overwrites it and keeps a copy.",
+                    "Put the change into decisions.toml; --force then overwrites this file and keeps a copy.",
                     path=inputs.path(TEXT))
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Reading and writing files safely: whole or not at all, inside the edition, one run at a time."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -10,8 +11,8 @@ from urllib.parse import unquote
 
 from edition.errors import Busy, EditionError, EnvironmentMissing, Unreadable, UnsafeReference
 from edition.report import Message
+from edition.screening import SIZE_LIMIT
 
-SIZE_LIMIT = 64 * 2**20
 TEMPORARY = ".edition-new"
 
 
@@ -148,12 +149,9 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        remedy = "Make room on the disk." if error.errno in FULL else "Check the folder and its permissions."
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "Make room on the disk." if is_full else "Check the folder and its permissions."
         raise EnvironmentMissing(Message("E605", f"cannot be written: {reason}.", remedy, path=str(path))) from error
-
-
-FULL = (28, 122)
-"""`ENOSPC` and `EDQUOT`."""
 
 
 def _unreadable(path: Path, error: OSError) -> Message:

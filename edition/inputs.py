@@ -15,6 +15,7 @@ DECISIONS = "decisions.toml"
 LEDGER = "anchors.jsonl"
 PROPOSALS = "proposals.toml"
 TEXT = "text.xml"
+BUILD = "build"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The outputs of one build: what each writer gave, what stays of the last build, and what is out of date."""
 
+import difflib
 import gc
 import json
 from collections.abc import Iterable, Iterator
@@ -31,8 +32,9 @@ def check_names(names: Iterable[str], path: str = "") -> tuple[str, ...]:
     wanted = list(names)
     unknown = [name for name in wanted if name not in WRITERS]
     if unknown:
-        known = ", ".join(WRITERS)
-        raise SettingsError(Message("E622", f"there is no output “{unknown[0]}”.", f"Known: {known}.", path=path))
+        near = difflib.get_close_matches(unknown[0], WRITERS, 1)
+        remedy = (f"Did you mean “{near[0]}”? " if near else "") + f"Known: {', '.join(WRITERS)}."
+        raise SettingsError(Message("E622", f"there is no output “{unknown[0]}”.", remedy, path=path))
     return tuple(name for name in WRITERS if name in wanted)
 
 

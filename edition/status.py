@@ -6,14 +6,13 @@ from pathlib import Path
 from edition.check.notes import count_unsettled, unsettled
 from edition.document import parse
 from edition.files import read_if_there
-from edition.inputs import PROPOSALS, TEXT, Inputs, is_from_source, read_inputs
+from edition.inputs import BUILD, PROPOSALS, TEXT, Inputs, is_from_source, read_inputs
 from edition.manifest import sha256
 from edition.proposals import count_open, read_proposals
 from edition.provenance import is_untouched, made_from
 from edition.report import Message, Report, Severity
 from edition.staging import check_output
 
-BUILD = "build"
 SHOWN = 6
 DECIDE = 'Settle what can be settled with decisions of kind = "hand".'
 

@@ -7,6 +7,7 @@ import pytest
 
 from edition import files
 from edition.errors import Busy, EnvironmentMissing, Unreadable, UnsafeReference
+from edition.screening import SIZE_LIMIT
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "source.txt").open("wb") as file:
-        file.truncate(files.SIZE_LIMIT + 1)
+        file.truncate(SIZE_LIMIT + 1)
     with pytest.raises(Unreadable, match="larger than 64 MB"):
         files.read_file(tmp_path / "source.txt")
 

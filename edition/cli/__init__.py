@@ -38,7 +38,8 @@ def init(ctx: click.Context, source: str, folder: str | None) -> None:
 
     from edition.beginning import begin
 
-    place = begin(Path(source), Path(folder or Path(source).stem))
+    with Progress(voice(ctx)) as step:
+        place = begin(Path(source), Path(folder or Path(source).stem), step)
     voice(ctx).say(f"{place}: read this first and correct it", f"next: edition encode {place.parent}")
 
 

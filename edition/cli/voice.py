@@ -183,8 +183,10 @@ def common(command: Any) -> Any:
 
 
 def names(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """The names in a list with commas, as the value of an option."""
-    return tuple(name.strip() for name in (value or "").split(",") if name.strip())
+    """The names in a list with commas, as the value of an option; () where it was left out."""
+    if value is None:
+        return ()
+    return tuple(name.strip() for name in value.split(",") if name.strip()) or ("",)
 
 
 def path(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> "Path | None":

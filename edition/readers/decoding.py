@@ -5,8 +5,8 @@ import re
 
 from edition.errors import InputRefused, Unreadable
 from edition.report import Message
+from edition.screening import SIZE_LIMIT
 
-SIZE_LIMIT = 64 * 2**20
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 REFUSED = ("utf-7", "utf_7", "u7", "unicode_1_1_utf_7")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
