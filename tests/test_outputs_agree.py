@@ -35,7 +35,7 @@ class Edition:
     def __init__(self, name: str) -> None:
         folder, source = EDITIONS[name]
         if not source.is_file():
-            pytest.skip("../shared is not here")
+            pytest.skip("../shared is absent")
         self.document: Document = with_ids(encode_folder(folder, source), (folder / "anchors.jsonl").read_bytes())
         text = source.read_text(encoding="utf-8").split(NOTES_BEGIN[name])[0]
         self.marks = [(tail(self.plain(text[: m.start()], name)), m[1] or m[2]) for m in re.finditer(SIGNS[name], text)]

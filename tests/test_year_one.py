@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent.parent / "tei" / "year-one-8"
 @pytest.fixture(scope="module")
 def encoded() -> Encoded:
     if not SOURCE.is_file():
-        pytest.skip("../shared is not here")
+        pytest.skip("../shared is absent")
     return encode_folder(FOLDER, SOURCE)
 
 
