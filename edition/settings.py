@@ -12,6 +12,7 @@ ID = {"form": partial(misfit, "data.id")}
 ID_OR_NONE = {"form": lambda value: misfit("data.id", value) if value else ""}
 WORD = {"form": partial(misfit, "data.word")}
 DATE = {"form": partial(misfit, "data.date")}
+DATE_OR_WORDS = {"form": lambda value: misfit("data.date", value) if value[:1].isdigit() else ""}
 LANGUAGE = {"form": partial(misfit, "data.language")}
 
 Role = Literal[
@@ -69,7 +70,7 @@ class Print:
     editor: str = ""
     place: str = ""
     publisher: str = ""
-    date: str = ""
+    date: str = field(default="", metadata=DATE_OR_WORDS)
     language: str = ""
     bibl: str = ""
 

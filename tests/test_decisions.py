@@ -86,12 +86,17 @@ RIGHT = {"text": "", "part": "", "hand": "wren", "years": "", "layer": "first", 
         ("hand", "Ada Wren", 9),
         ("years", 'born = "c. 1880"', 12),
         ("layer", "1", 14),
+        ("years", '[print]\ndate = "1931-32"', 13),
         ("rule", "a rule", 20),
     ],
 )
 def test_a_setting_that_tei_does_not_know_is_told_with_its_line(key: str, value: str, line: int) -> None:
     with pytest.raises(SettingsError, match=f"^edition.toml:{line}: E114 "):
         read_settings(SETTINGS.format(**RIGHT | {key: value}).encode())
+
+
+def test_a_printed_book_may_have_no_date() -> None:
+    assert read_settings(SETTINGS.format(**RIGHT | {"years": '[print]\ndate = "n.d."'}).encode()).print.date == "n.d."
 
 
 def test_a_rule_may_have_no_id() -> None:
