@@ -16,7 +16,7 @@ from edition.settings import Settings, read_settings
 TEXTS = Path(__file__).parent.parent.parent / "shared" / "texts"
 FILES = sorted(path for path in TEXTS.glob("*/*.txt") if path.parent.name != "year-one-8")
 
-pytestmark = pytest.mark.skipif(not FILES, reason="../shared is not here")
+pytestmark = pytest.mark.skipif(not FILES, reason="../shared is absent")
 
 
 def begun(path: Path) -> tuple[Settings, Encoded]:
