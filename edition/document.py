@@ -1,5 +1,6 @@
 """A TEI document: its tree and where it came from; the only place that parses and serialises TEI."""
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from edition.tree import NAMESPACES, TEI_NS, XML_ID, Element, is_element, tei
 
 DEPTH_LIMIT = 100
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
+LIBXML_PLACE = re.compile(r"(?:,? line \d+,? (?:and \w+, )?column \d+|,? line \d+)+$")
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -66,7 +68,7 @@ def parse(data: bytes, path: str = "") -> Document:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise Unreadable(
-            Message("E101", f"not well-formed XML: {error.msg}.", "Correct the mark-up at this place.",
+            Message("E101", f"not well-formed XML: {LIBXML_PLACE.sub('', error.msg)}.", "Correct the mark-up here.",
                     path=path, line=line, column=column)
         ) from error  # fmt: skip
     _check_root(root, path)

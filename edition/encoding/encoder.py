@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from edition import __version__
@@ -24,9 +24,9 @@ from edition.encoding.titles import division_spans, furniture, has_title_mark, p
 from edition.encoding.trouble import crossing, mark_messages, no_text, stray
 from edition.encoding.words import decide
 from edition.errors import InputRefused
-from edition.readers import READERS, Block
+from edition.readers import READERS, Block, Reading
 from edition.report import Message
-from edition.settings import Settings
+from edition.settings import Settings, Source
 from edition.tree import Element, append, element, find_all, indent, insert_first, is_element
 
 WITH_WORDS = ("p", "lg", "list", "table", "figure", "sp")
@@ -58,10 +58,8 @@ def encode(
     `origins` are pairs (file, sha256) for the header; `folder` stands before file names in messages. Raises
     `SettingsError` for a decision that does not hold, `InputRefused` where the account does not balance.
     """
-    copy = lay_out(
-        [(source, READERS[source.format](sources[source.file], source, settings.breaks)) for source in settings.source],
-        folder,
-    )
+    readings = [(source, _read(source, sources[source.file], settings, folder)) for source in settings.source]
+    copy = lay_out(readings, folder)
     plan = make_plan(settings, copy, decisions)
     account = Account()
     document = _build(plan, account, origins)
@@ -69,6 +67,12 @@ def encode(
     if faults:
         raise InputRefused(*faults)
     return Encoded(document, tuple(plan.messages), account, copy, plan)
+
+
+def _read(source: Source, data: bytes, settings: Settings, folder: str) -> Reading:
+    """One source, read; what is wrong with it is told under its place in `folder`."""
+    placed = replace(source, file=f"{folder}{source.file}")
+    return READERS[source.format](data, placed, settings.breaks)
 
 
 def make_plan(settings: Settings, copy: CopyText, decisions: Sequence[Decision]) -> Plan:
@@ -86,10 +90,12 @@ def make_plan(settings: Settings, copy: CopyText, decisions: Sequence[Decision])
         decide(plan, search, decision)
     plan.spans += italics(plan)
     for part, seen in zip(copy.parts, titled, strict=True):
+        blocks = text_blocks(plan, part.start, part.end)
         lines = list(takewhile(lambda line: not _holds_note(plan, line.block), seen))
+        if len(copy.parts) == 1 and len(blocks) <= len(lines):
+            lines = []  # what would leave no text is no title
         plan.title_ends[part.start] = plan_title(plan, part, lines)
-        end = lines[-1].block.end if lines else part.start
-        plan_breaks(plan, text_blocks(plan, part.start, part.end), end)
+        plan_breaks(plan, blocks, lines[-1].block.end if lines else part.start)
     plan.messages += mark_messages(plan)
     return plan
 

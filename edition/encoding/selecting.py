@@ -147,7 +147,7 @@ class Search:
                 passage = " ".join(token for token, _ in window)
                 scored.append((shared, -number, passage, window[0][1]))
         best = sorted(scored, reverse=True)[:40] if wide > 1 else scored
-        close = difflib.get_close_matches(sought, [passage for _, _, passage, _ in best], 3, 0.7)
+        close = difflib.get_close_matches(sought, dict.fromkeys(passage for _, _, passage, _ in best), 3, 0.7)
         lines = {
             passage: self.copy.place(starts[first + offset])[1] for _, _, passage, offset in best if passage in close
         }

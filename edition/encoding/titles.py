@@ -27,10 +27,7 @@ class TitleLine:
 
 
 def title_lines(copy: CopyText, part: Part, settings: Settings, blocks: Sequence[Block]) -> list[TitleLine]:
-    """The blocks at the head of `part` that are its title, the author, the book or a by-line; in order.
-
-    Empty where nothing would be left for the text.
-    """
+    """The blocks at the head of `part` that are its title, the author, the book or a by-line; in order."""
     wanted = _wanted(settings, part)
     found: list[TitleLine] = []
     for block in blocks[:TITLE_LINES]:
@@ -39,7 +36,7 @@ def title_lines(copy: CopyText, part: Part, settings: Settings, blocks: Sequence
         if not kind:
             break
         found.append(TitleLine(block, kind))
-    return found if len(found) < len(blocks) else []
+    return found
 
 
 def has_title_mark(copy: CopyText, lines: Sequence[TitleLine], settings: Settings) -> bool:

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+from edition.encoding import encode
 from edition.encoding.conventions import init_settings
 from edition.settings import read_settings
 
@@ -65,3 +66,9 @@ def test_what_is_commented_out_holds_once_it_is_filled_in() -> None:
         (text[: text.index("# [publication]")] + tables.replace("translator.ann", "desk")).encode()
     )
     assert settings.display.numbering == "by-hand"
+
+
+def test_a_text_of_one_paragraph_is_a_text_and_no_title() -> None:
+    text = "Café noir[1] at four\n\n[1] Black.\n"
+    encoded = encode(read_settings(init_settings("lamps.txt", text.encode()).encode()), {"lamps.txt": text.encode()})
+    assert next(encoded.document.text.iter("{*}p"), None) is not None
