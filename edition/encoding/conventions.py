@@ -130,16 +130,25 @@ def _title(found: Found) -> tuple[str, str, str]:
     """(title, the sign of a note on it or "", where it was seen)."""
     text, blocks = found.copy.text, found.copy.parts[0].blocks
     fields = dict(FIELD.findall(text[:5000]))
-    words = folded(text[blocks[0].start : blocks[0].end])
+    words = folded(_without_marks(found, blocks[0].start, blocks[0].end))
     marked = STARRED.fullmatch(words)
     sign = marked["sign"] if marked else ""
     if not sign or not any(text.startswith((f"{sign} ", f"{sign}\t"), block.start) for block in blocks[1:]):
         sign = ""
     if "Title" in fields:
         return fields["Title"], sign, "the field “Title” of the source"
-    if len(words) < 100:
+    if len(words) < 100 and (words.isupper() or not words.endswith((".", ",", ";", ":"))):
         return words.removesuffix(sign), sign, "the first line"
     return PurePath(found.source.file).stem, "", "the name of the file"
+
+
+def _without_marks(found: Found, start: int, end: int) -> str:
+    text, position, out = found.copy.text, start, []
+    for mark in found.marks:
+        if mark.start in found.links.items and start <= mark.start < end:
+            out.append(text[position : mark.start])
+            position = mark.end
+    return "".join([*out, text[position:end]])
 
 
 def _language(text: str, said: str) -> tuple[str, str]:

@@ -193,7 +193,7 @@ class _Run:
         kind = element.get("type")
         self.content(element)
         if kind == "lemma":
-            self.text.append("]")
+            self.text.append(self.says.after_lemma(element))
         elif kind == "note" and len(element) == 0 and is_blank(self.flow.words(element)):
             self.mark(self.says.second_mark(element))
         elif said := self.says.help_of(element):

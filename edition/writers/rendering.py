@@ -263,6 +263,12 @@ class Rendering:
             note = self.apparatus.by_id.get(note.on)
         return note.mark if note is not None else ""
 
+    def after_lemma(self, reference: Element) -> str:
+        """The sign after the words that a note speaks of: a bracket, or a colon where it is itself in brackets."""
+        owner = next((node for node in reference.iterancestors() if is_element(node, "note")), None)
+        note = self.apparatus.by_element.get(owner) if owner is not None else None
+        return ":" if note is not None and note.is_in_place else "]"
+
     def concordance(self) -> str:
         """`print 1 = 1, 2 = a, 3 = 2 with b c`; "" where numbers are those of the print."""
         items = []

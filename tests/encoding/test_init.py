@@ -72,3 +72,11 @@ def test_a_text_of_one_paragraph_is_a_text_and_no_title() -> None:
     text = "Café noir[1] at four\n\n[1] Black.\n"
     encoded = encode(read_settings(init_settings("lamps.txt", text.encode()).encode()), {"lamps.txt": text.encode()})
     assert next(encoded.document.text.iter("{*}p"), None) is not None
+
+
+def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
+    assert written("The lamps[1] were lit.\n\nNobody knew why.\n\n[1] All six.\n")["text"]["title"] == "lamps"
+
+
+def test_a_note_mark_is_no_part_of_the_title() -> None:
+    assert written("The Lamps[1]\n\nThey were lit.\n\n[1] All six.\n")["text"]["title"] == "The Lamps"

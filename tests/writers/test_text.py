@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from weir import authorial, weir
+from weir import authorial, call, editorial, weir
 
 from edition.apparatus import Display
 from edition.document import parse, serialise
@@ -105,3 +105,12 @@ def test_asterisks_stay_on_one_line():
 def test_only_the_title_of_the_part_is_in_capitals():
     document = weir('<div type="chapter"><head>The Gate</head><p>a</p></div>')
     assert text(document).startswith("The Weir\nTHE GATE\n")
+
+
+def test_words_that_a_note_in_brackets_speaks_of_are_followed_by_a_colon():
+    target = "#range(left(a.nd1.from),left(a.nd1))"
+    ours = editorial("nd1", f'<ref type="lemma" target="{target}">Nobody</ref> Somebody did.', hand="desk")
+    spoken = f'<anchor type="span-start" xml:id="a.nd1.from"/>Nobody{call("nd1")} read it.'
+    assert "Nobody [Nobody: Somebody did. --Eds.] read it." in text(
+        weir(f"<p>The weir.{authorial('na1', '1', spoken)}</p>", ours)
+    )
