@@ -1,4 +1,8 @@
-"""Where `tei/` and `styles/` are, in a checkout and in a wheel; nobody else knows."""
+"""Where `tei/` and `styles/` are, in a checkout and in a wheel; nobody else knows.
+
+`setup.py` copies them into a wheel as `edition/data/`. In a checkout, and so in an editable install, they stand beside
+the package.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -40,10 +44,5 @@ def _content(folder: Traversable, ending: str) -> Iterator[bytes]:
 
 
 def _root() -> Traversable:
-    package = files("edition")
-    installed = package / "data"
-    return installed if installed.is_dir() else _checkout(package)
-
-
-def _checkout(package: Traversable) -> Traversable:
-    return files("edition").joinpath("..") if package.is_dir() else package
+    installed = files("edition") / "data"
+    return installed if installed.is_dir() else files("edition") / ".."
