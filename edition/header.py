@@ -9,9 +9,15 @@ from edition.tree import NAMESPACES, XML_LANG, Element, find_all, folded, is_ele
 
 UNKNOWN = "unknown"
 PRINT_IN_WORDS = re.compile(r"\((\D[^()]*?),? (\d{4})\)\W*$")
-TRANSLATION = re.compile(r"translation\b(?:,? (from [^(,;]+))?", re.IGNORECASE)
+TRANSLATION = re.compile(
+    r"(?:translation|traduction|übersetzung|vertaling)\b(?:,? ((?:from|aus|du|de|uit) [^(,;]+))?", re.IGNORECASE
+)
 YEAR = re.compile(r"-?\d{4}")
-KINDS = (("translation", "translation"), ("encoding", "edition"), ("transcription", "transcription"))
+KINDS = {
+    "translation": ("translation", "traduction", "übersetzung", "vertaling"),
+    "edition": ("encoding",),
+    "transcription": ("transcription", "transkription", "transcriptie"),
+}
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def _kind(identifier: str, role: str) -> str:
     if identifier == UNKNOWN:
         return UNKNOWN
     lowered = role.lower().removeprefix("digital ")
-    return next((kind for start, kind in KINDS if lowered.startswith(start)), "notes")
+    return next((kind for kind, starts in KINDS.items() if lowered.startswith(starts)), "notes")
 
 
 def _print(root: Element) -> Print:
