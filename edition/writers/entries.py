@@ -56,7 +56,7 @@ def variant(says: Rendering, entry: Variant) -> str:
     added = "" if entry.lemma else f"{says.words('apparatus.added')} "
     omitted = says.words("apparatus.omitted")
     others = [f"{added + words if words else omitted} {' '.join(wit)}".strip() for words, wit in entry.readings]
-    read = "; ".join(part for part in (" ".join(entry.witnesses), *others) if part)
+    read = says.joined([" ".join(entry.witnesses), *others])
     return f"{_lemma(says, entry.lemma or entry.before)}] {read}"
 
 

@@ -31,7 +31,7 @@ def write_html(document: Document, display: Display | None = None) -> tuple[byte
     note_lists(body)
     apparatus_lists(body)
     page = shell("page.html", says, body.out, resource("styles", "web.css").decode())
-    return page.encode(), (*body.unknown.values(), *body.refused)
+    return page.encode(), (*says.remarks, *body.unknown.values(), *body.refused)
 
 
 def shell(name: str, says: Rendering, body: list[str], style: str) -> str:

@@ -33,11 +33,20 @@ class Labels:
 @cache
 def labels(language: str) -> Labels:
     """The labels for a language tag such as `en-GB`: those of its first part, or English."""
-    name = language.partition("-")[0].lower()
     words = _read(FALLBACK)
-    if name != FALLBACK and f"{name}.toml" in resource_names("styles", "labels"):
+    name = _primary(language)
+    if name != FALLBACK and has_labels(language):
         words = words | _read(name)
     return Labels(MappingProxyType(words))
+
+
+def has_labels(language: str) -> bool:
+    """Whether there are labels for a language tag; an edition in another language has English ones."""
+    return f"{_primary(language)}.toml" in resource_names("styles", "labels")
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def _read(name: str) -> dict[str, str]:

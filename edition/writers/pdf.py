@@ -47,7 +47,7 @@ def print_page(document: Document, display: Display | None = None) -> tuple[str,
     unplaced_notes(body)
     apparatus_lists(body)
     style = resource("styles", "print.css").decode()
-    return shell("page.html", says, body.out, style), (*body.unknown.values(), *body.refused)
+    return shell("page.html", says, body.out, style), (*says.remarks, *body.unknown.values(), *body.refused)
 
 
 def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[bytes, list[Message]]:

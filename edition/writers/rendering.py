@@ -14,7 +14,7 @@ from edition.document import Document
 from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
 from edition.tree import Element, is_element, local_name, pointers, text_of
-from edition.writers.labels import Labels, labels
+from edition.writers.labels import Labels, has_labels, labels
 from edition.writers.titles import Title, title
 
 DISPLAYS = frozenset({"lg", "list", "table", "figure", "floatingText", "sp", "div"})
@@ -37,6 +37,7 @@ class Rendering:
         self.document = document
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
+        self.remarks = labels_told(document, apparatus.header.language)
         self.title: Title = title(document, apparatus.header, self.words)
         self._signatures: dict[str, str] = {}
         self._called: dict[tuple[str, str], str] = {}
@@ -104,10 +105,15 @@ class Rendering:
         for other in others:
             marks = " ".join(note.mark for note in series.notes if note.hand == other)
             parts += [f"{marks} {self._named(self.apparatus.hand(other))}"] if marks else []
-        return "; ".join(parts)
+        return self.joined(parts)
+
+    def joined(self, parts: list[str]) -> str:
+        """Clauses one after the other, with the semicolon of the language between them; empty ones are left out."""
+        return self.words("between").join(part for part in parts if part)
 
     def _named(self, hand: Hand) -> str:
-        return self.words("edition.name") if hand.kind == "edition" else hand.name
+        key = {"edition": "edition.name", UNKNOWN: "role.unknown"}.get(hand.kind)
+        return self.words(key) if key else hand.name
 
     def legend(self, series: Series) -> str:
         """The sentences under the heading of a series: whose numbers, whose notes; "" where none is needed."""
@@ -135,7 +141,7 @@ class Rendering:
         if not authors:
             return self._clauses(signed, alone=True)
         unsigned = self.words("legend.unsigned", names=self.words.listed(authors))
-        return f"{unsigned}; {self._clauses(signed)}" if signed else unsigned
+        return self.joined([unsigned, self._clauses(signed) if signed else ""])
 
     def _signed(self, series: Series) -> list[tuple[str, str]]:
         """Pairs (signature, whose) of the bracketed words of a series, in the order of their hands, none twice."""
@@ -206,8 +212,8 @@ class Rendering:
         place = place if not (note.is_in_place) else ""
         printed = self.words("note.print", mark=note.printed) if note.printed not in ("", note.mark) else ""
         signed = self.signature(note) if is_foreign or (note.kind == "unattributed" and series) else ""
-        kept = [part for part in (printed, "; ".join(part for part in (place, signed) if part)) if part]
-        return f"({'; '.join(kept)})" if kept and not self.is_bracketed(note, series) else ""
+        said = self.joined([printed, place, signed])
+        return f"({said})" if said and not self.is_bracketed(note, series) else ""
 
     def help_of(self, reference: Element) -> str:
         """What follows a reference to a note, such as `(= note 1)`; "" where its own words say enough."""
@@ -267,7 +273,7 @@ class Rendering:
         """The sign after the words that a note speaks of: a bracket, or a colon where it is itself in brackets."""
         owner = next((node for node in reference.iterancestors() if is_element(node, "note")), None)
         note = self.apparatus.by_element.get(owner) if owner is not None else None
-        return ":" if note is not None and note.is_in_place else "]"
+        return self.words("note.after_lemma") if note is not None and note.is_in_place else "]"
 
     def concordance(self) -> str:
         """`print 1 = 1, 2 = a, 3 = 2 with b c`; "" where numbers are those of the print."""
@@ -328,6 +334,14 @@ def unknown_element(document: Document, element: Element) -> Message:
         document.path,
         element.sourceline or 0,
     )
+
+
+def labels_told(document: Document, language: str) -> tuple[Message, ...]:
+    """The message for an edition in a language without labels; none where its language has them."""
+    if has_labels(language):
+        return ()
+    said = f"there are no labels for the language “{language}”; the words that are added are English."
+    return (Message("I403", said, "", Severity.INFO, document.path),)
 
 
 def refused_address(document: Document, reference: Element) -> Message:

@@ -24,7 +24,7 @@ def write_plain_text(document: Document, display: Display | None = None) -> tupl
     _concordance(page, says)
     _entries(page, says)
     lines = "\n".join(line.rstrip(" ") for line in page.lines)
-    return (lines.strip("\n") + "\n").encode(), tuple(page.flow.unknown.values())
+    return (lines.strip("\n") + "\n").encode(), (*says.remarks, *page.flow.unknown.values())
 
 
 def _title(page: Page, says: Rendering) -> None:

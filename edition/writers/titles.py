@@ -87,5 +87,7 @@ def _generated(parts: tuple[Element, ...], said: str, facts: Header, words: Labe
 
 
 def _credit(hand: Hand, words: Labels) -> str:
-    key = "title.translated_from" if hand.origin else "title.translated"
+    """Who translated, and from what where the header says so in the language of the labels."""
+    is_told = hand.origin.partition(" ")[0] in words("title.origin").split()
+    key = "title.translated_from" if is_told else "title.translated"
     return words(key, origin=hand.origin, name=hand.name)
