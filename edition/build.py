@@ -181,7 +181,7 @@ def _plan(inputs: Inputs, request: Request) -> Plan:
 
 def _unchanged(inputs: Inputs, plan: Plan, old: Manifest) -> Built:
     """The last build again, with what it had to say."""
-    said = [*old.messages, *(message for made in old.outputs.values() for message in made.messages)]
+    said = dict.fromkeys([*old.messages, *(message for made in old.outputs.values() for message in made.messages)])
     report = Report([*placed(said, inputs.folder), *stale(plan.folder, old.outputs, old.inputs[TEXT])])
     report.extend(outputs_fresh(plan.recipes, plan.folder))
     return Built(plan.folder, old, report, is_unchanged=True)
@@ -276,7 +276,7 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
     for name, recipe in plan.recipes.items():
         step(f"writing {name}")
         outputs[name] = write_output(name, recipe, made.document, plan.display, text)
-    said = tuple(message for output in outputs.values() for message in output.made.messages)
+    said = dict.fromkeys(message for output in outputs.values() for message in output.made.messages)
     report = Report([*made.report, *said])
     every = with_kept(plan.folder, plan.old, outputs)
     manifest = _manifest(now, made.report, every)

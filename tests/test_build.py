@@ -370,3 +370,12 @@ def test_the_manifest_is_the_same_whether_ids_are_new_or_old(lamp: Path) -> None
     shutil.rmtree(lamp / "build")
     built(lamp)
     assert (lamp / "build" / "manifest.json").read_bytes() == first
+
+
+def test_what_two_outputs_have_to_say_is_said_once(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "lamp")
+    settings = folder / "edition.toml"
+    text = settings.read_text("utf-8").replace("[text]", '[text]\nlanguage = "es"').replace('"tei"]', '"html"]')
+    settings.write_text(text, "utf-8")
+    runs = [built(folder), built(folder)]
+    assert [[message.code for message in made.report].count("I403") for made in runs] == [1, 1]
