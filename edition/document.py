@@ -9,7 +9,7 @@ from lxml import etree
 from edition.errors import InputRefused, Unreadable
 from edition.report import Message
 from edition.screening import screened
-from edition.tree import NAMESPACES, TEI_NS, XML_ID, Element, is_element, tei
+from edition.tree import NAMESPACES, TEI_NS, XML_ID, XML_LANG, Element, is_element, tei
 
 DEPTH_LIMIT = 100
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
@@ -124,5 +124,5 @@ def _only(tree: Element, path: str) -> Element:
 def empty_document(language: str) -> Document:
     """A `TEI` element with nothing in it but its language, for an encoder to fill."""
     root = etree.Element(tei("TEI"), nsmap={None: TEI_NS})
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    root.set(XML_LANG, language)
     return Document(root)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from edition.decisions import (
     BlockQuote,
@@ -20,13 +19,11 @@ from edition.decisions import (
     Verse,
 )
 from edition.encoding.plan import Display, Division, Inside, Plan
-from edition.encoding.selecting import Range, Search, fault
+from edition.encoding.selecting import Range, Search, fault, origin_of
 from edition.encoding.spans import Builder, Nested, Span
 from edition.encoding.structure import lines_of
 from edition.readers import Block
 from edition.tree import Element, append, element
-
-D = TypeVar("D", bound=Decision)
 
 
 def find(search: Search, decision: Decision) -> Range:
@@ -55,36 +52,20 @@ def block_at(plan: Plan, offset: int) -> Block:
 def widened(plan: Plan, end: int) -> int:
     """`end`, moved over the note marks and the closing signs that follow it to the end of its block."""
     limit = block_at(plan, end).end
-    rest = _without_marks(plan, end, limit)
-    return limit if not re.search(r"\w", rest) and not re.match(r"\s*[\[(]", rest) else _past_marks(plan, end)
-
-
-def _without_marks(plan: Plan, start: int, end: int) -> str:
-    text, position, out = plan.copy.text, start, []
-    for mark in plan.marks:
-        if mark.start in plan.links.items and start <= mark.start and mark.end <= end:
-            out.append(text[position : mark.start])
-            position = mark.end
-    return "".join([*out, text[position:end]])
-
-
-def _past_marks(plan: Plan, end: int) -> int:
-    for mark in plan.marks:
-        if mark.start == end and mark.start in plan.links.items:
-            end = mark.end
-    return end
+    rest = plan.without_marks(end, limit)
+    return limit if not re.search(r"\w", rest) and not re.match(r"\s*[\[(]", rest) else plan.past_marks(end)
 
 
 def _marked(plan: Plan, found: Range) -> Range:
     """`found` with the note marks right after it."""
-    return found[0], _past_marks(plan, found[1])
+    return found[0], plan.past_marks(found[1])
 
 
 def decide_block_quote(plan: Plan, search: Search, decision: BlockQuote) -> None:
     """`quote rend="block"`, in a `cit` with `bibl` and `pc` where there is an attribution."""
     start, end = find(search, decision)
     attributes = {"rend": "block"}
-    origin = _origin(decision)
+    origin = origin_of(decision)
     if not decision.attribution:
         end = widened(plan, end)
         spans = (Span(start, end, "quote", attributes, origin=origin),)
@@ -100,7 +81,7 @@ def decide_block_quote(plan: Plan, search: Search, decision: BlockQuote) -> None
         Span(start, end, "quote", attributes, origin=origin),
         Span(first, last, "bibl", {"rend": "run-in"}, origin=origin),
     ]
-    stop = len(_without_marks(plan, last, whole).rstrip())
+    stop = len(plan.without_marks(last, whole).rstrip())
     if stop and not any(mark.start == last for mark in plan.marks):
         spans_.append(Span(last, last + stop, "pc", origin=origin))
     plan.displays.append(Display(start, whole, tuple(spans_), (start, end), decision.inside, decision))
@@ -119,9 +100,9 @@ def decide_verse(plan: Plan, search: Search, decision: Verse) -> None:
     """`lg` with an `l` for each line of the source."""
     start, end = find(search, decision)
     end = widened(plan, end)
-    spans = [Span(start, end, "lg", {"xml:id": plan.new_id()}, origin=_origin(decision))]
+    spans = [Span(start, end, "lg", {"xml:id": plan.new_id()}, origin=origin_of(decision))]
     for first, last, indented in lines_of(plan.copy.text, start, end):
-        spans.append(Span(first, last, "l", {"rend": "indent"} if indented else {}, origin=_origin(decision)))
+        spans.append(Span(first, last, "l", {"rend": "indent"} if indented else {}, origin=origin_of(decision)))
     plan.displays.append(Display(start, end, tuple(spans), decision=decision))
 
 
@@ -129,7 +110,7 @@ def decide_table(plan: Plan, search: Search, decision: Table) -> None:
     """`table` with rows of as many cells as the decision has columns."""
     start, end = find(search, decision)
     end = widened(plan, end)
-    origin = _origin(decision)
+    origin = origin_of(decision)
     begins = _sequence(search, decision, decision.cells, (start, end))
     if len(begins) % decision.columns:
         raise fault(
@@ -156,7 +137,7 @@ def decide_list(plan: Plan, search: Search, decision: ItemList) -> None:
     """`list` with an `item` for each place where one begins."""
     start, end = find(search, decision)
     end = widened(plan, end)
-    origin = _origin(decision)
+    origin = origin_of(decision)
     begins = _sequence(search, decision, decision.items, (start, end))
     spans = [Span(start, end, "list", {"xml:id": plan.new_id()}, origin=origin)]
     if decision.head:
@@ -192,7 +173,7 @@ def decide_letter(plan: Plan, search: Search, decision: Letter) -> None:
     """`floatingText type="letter"` with `opener` and `closer` where the decision names their parts."""
     start, end = find(search, decision)
     end = widened(plan, end)
-    origin = _origin(decision)
+    origin = origin_of(decision)
     spans = [
         Span(start, end, "floatingText", {"type": "letter"}, origin=origin),
         Span(start, end, "body", origin=origin),
@@ -225,7 +206,7 @@ def decide_speech(plan: Plan, search: Search, decision: Speech) -> None:
     """`sp` with its `speaker` and stage directions."""
     start, end = find(search, decision)
     end = widened(plan, end)
-    origin = _origin(decision)
+    origin = origin_of(decision)
     named = [("speaker", decision.speaker)] if decision.speaker else []
     for name, selector in [*named, *(("stage", stage) for stage in decision.stage)]:
         if selector:
@@ -249,7 +230,7 @@ def decide_caption(plan: Plan, search: Search, decision: Caption) -> None:
         gap = {"reason": "not-in-source", "unit": "image", "quantity": "1", "resp": f"#{by}"}
         append(figure, element("gap", gap))
 
-    own = Span(start, end, "figure", {"xml:id": plan.new_id()}, fill, origin=_origin(decision))
+    own = Span(start, end, "figure", {"xml:id": plan.new_id()}, fill, origin=origin_of(decision))
     plan.displays.append(Display(start, end, (own,), decision=decision))
 
 
@@ -261,7 +242,7 @@ def decide_heading(plan: Plan, search: Search, decision: Heading) -> None:
         recase(plan, decision, start, end)
     plan.divisions.append(Division(start, decision.type, end))
     attributes = {"xml:id": plan.new_id()}
-    plan.displays.append(Display(start, end, (Span(start, end, "head", attributes, origin=_origin(decision)),)))
+    plan.displays.append(Display(start, end, (Span(start, end, "head", attributes, origin=origin_of(decision)),)))
 
 
 def recase(plan: Plan, decision: Heading, start: int, end: int) -> None:
@@ -294,10 +275,6 @@ def decide_split(plan: Plan, search: Search, decision: ParagraphSplit) -> None:
     while plan.copy.text[start].isspace():
         start += 1
     plan.splits[start] = decision.by or plan.settings.desk
-
-
-def _origin(decision: Decision) -> str:
-    return f"decision {decision.id or decision.name} ({decision.path}:{decision.line})"
 
 
 BLOCK_KINDS: dict[type[Decision], Callable[..., None]] = {

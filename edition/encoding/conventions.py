@@ -10,11 +10,11 @@ from pathlib import PurePath
 from typing import Literal
 
 from edition.encoding.brackets import pairs
-from edition.encoding.copytext import CopyText, lay_out
+from edition.encoding.copytext import CopyText, lay_out, without
 from edition.encoding.labels import ORNAMENT
 from edition.encoding.printed import Found, best_notes
 from edition.encoding.titles import furniture
-from edition.readers import READERS
+from edition.readers import READERS, Block
 from edition.readers.decoding import decode, detect
 from edition.settings import Breaks, Settings, Source, Text
 from edition.tree import folded
@@ -130,7 +130,7 @@ def _title(found: Found) -> tuple[str, str, str]:
     """(title, the sign of a note on it or "", where it was seen)."""
     text, blocks = found.copy.text, found.copy.parts[0].blocks
     fields = dict(FIELD.findall(text[:5000]))
-    words = folded(_without_marks(found, blocks[0].start, blocks[0].end))
+    words = folded(without(text, blocks[0].start, blocks[0].end, _linked(found, blocks[0])))
     marked = STARRED.fullmatch(words)
     sign = marked["sign"] if marked else ""
     if not sign or not any(text.startswith((f"{sign} ", f"{sign}\t"), block.start) for block in blocks[1:]):
@@ -142,13 +142,10 @@ def _title(found: Found) -> tuple[str, str, str]:
     return PurePath(found.source.file).stem, "", "the name of the file"
 
 
-def _without_marks(found: Found, start: int, end: int) -> str:
-    text, position, out = found.copy.text, start, []
-    for mark in found.marks:
-        if mark.start in found.links.items and start <= mark.start < end:
-            out.append(text[position : mark.start])
-            position = mark.end
-    return "".join([*out, text[position:end]])
+def _linked(found: Found, block: Block) -> list[tuple[int, int]]:
+    return [
+        (m.start, m.end) for m in found.marks if m.start in found.links.items and block.start <= m.start < block.end
+    ]
 
 
 def _language(text: str, said: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The copy-text: all sources of an edition laid end to end, so that one offset names one character."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,3 +62,12 @@ def lay_out(readings: list[tuple[Source, Reading]], folder: str = "") -> CopyTex
         texts.append(reading.text)
         offset += len(reading.text) + len(GAP)
     return CopyText(GAP.join(texts), tuple(parts), folder)
+
+
+def without(text: str, start: int, end: int, ranges: Iterable[tuple[int, int]]) -> str:
+    """The characters from `start` to `end` without those of `ranges`, which lie there in order."""
+    out, position = [], start
+    for first, last in ranges:
+        out.append(text[position:first])
+        position = last
+    return "".join([*out, text[position:end]])

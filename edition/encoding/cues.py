@@ -39,11 +39,7 @@ class Source:
 
     def words(self, block: Block) -> str:
         """The text of a block without its linked note marks, white space folded."""
-        text, position, out = self.plan.copy.text, block.start, []
-        for mark in self.plan.marks_in(block.start, block.end):
-            out.append(text[position : mark.start])
-            position = mark.end
-        return folded("".join([*out, text[position : block.end]]))
+        return folded(self.plan.without_marks(block.start, block.end))
 
     def line(self, offset: int) -> int:
         """The line of `offset` in its file."""

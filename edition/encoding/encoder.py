@@ -24,10 +24,10 @@ from edition.encoding.titles import division_spans, furniture, has_title_mark, p
 from edition.encoding.trouble import crossing, mark_messages, no_text, stray
 from edition.encoding.words import decide
 from edition.errors import InputRefused
-from edition.readers import READERS, Block, Reading
+from edition.readers import READERS, Block, Reading, trimmed
 from edition.report import Message
 from edition.settings import Settings, Source
-from edition.tree import Element, append, element, find_all, indent, insert_first, is_element
+from edition.tree import XML_LANG, Element, append, element, find_all, indent, insert_first, is_element
 
 WITH_WORDS = ("p", "lg", "list", "table", "figure", "sp")
 
@@ -50,19 +50,18 @@ def encode(
     settings: Settings,
     sources: Mapping[str, bytes],
     decisions: Sequence[Decision] = (),
-    origins: Sequence[tuple[str, str]] = (),
     folder: str = "",
 ) -> Encoded:
     """The TEI of `sources` (bytes by file name) under the settings and decisions.
 
-    `origins` are pairs (file, sha256) for the header; `folder` stands before file names in messages. Raises
-    `SettingsError` for a decision that does not hold, `InputRefused` where the account does not balance.
+    `folder` stands before file names in messages. Raises `SettingsError` for a decision that does not hold,
+    `InputRefused` where the account does not balance.
     """
     readings = [(source, _read(source, sources[source.file], settings, folder)) for source in settings.source]
     copy = lay_out(readings, folder)
     plan = make_plan(settings, copy, decisions)
     account = Account()
-    document = _build(plan, account, origins)
+    document = _build(plan, account)
     faults = account.faults(copy)
     if faults:
         raise InputRefused(*faults)
@@ -130,7 +129,7 @@ def _visible(plan: Plan, blocks: Sequence[Block]) -> list[Block]:
 def text_blocks(plan: Plan, start: int, end: int) -> list[Block]:
     """The blocks of the running text between `start` and `end`: without furniture and printed notes."""
     taken = sorted([*plan.furniture, *((item.start, item.end) for item in plan.items)])
-    out: list[Block] = []
+    out: list[Block | None] = []
     position = 0
     for block in plan.copy.part_at(start).blocks:
         if not start <= block.start < end:
@@ -140,21 +139,14 @@ def text_blocks(plan: Plan, start: int, end: int) -> list[Block]:
             position += 1
         number = position
         while number < len(taken) and taken[number][0] < block.end:
-            _add(plan, out, block, first, taken[number][0])
+            out.append(trimmed(plan.copy.text, first, taken[number][0], block.blank_before))
             first = max(first, taken[number][1])
             number += 1
-        _add(plan, out, block, first, block.end)
-    return out
+        out.append(trimmed(plan.copy.text, first, block.end, block.blank_before))
+    return [block for block in out if block is not None]
 
 
-def _add(plan: Plan, out: list[Block], block: Block, start: int, end: int) -> None:
-    words = plan.copy.text[start:end]
-    if words.strip():
-        lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-        out.append(Block(start + lead, end - trail, block.blank_before))
-
-
-def _build(plan: Plan, account: Account, origins: Sequence[tuple[str, str]]) -> Document:
+def _build(plan: Plan, account: Account) -> Document:
     document = empty_document(plan.settings.text.language)
     lists = NoteLists(plan, ())
     every = [*plan.spans, *mark_spans(lists), *own_note_spans(lists)]
@@ -166,8 +158,8 @@ def _build(plan: Plan, account: Account, origins: Sequence[tuple[str, str]]) -> 
         raise crossing(plan, error) from error
     except StrayText as error:
         raise stray(plan, error) from error
-    languages = [node.get("{http://www.w3.org/XML/1998/namespace}lang", "") for node in find_all(text, "foreign")]
-    append(document.tree, header(plan.settings, sorted(set(languages)), origins, __version__))
+    languages = {node.get(XML_LANG, "") for node in find_all(text, "foreign")}
+    append(document.tree, header(plan.settings, sorted(languages), __version__))
     stand_off = _stand_off(plan, lists)
     if stand_off is not None:
         append(document.tree, stand_off)

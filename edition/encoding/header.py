@@ -28,16 +28,16 @@ SEPARATION = (
 )
 
 
-def header(settings: Settings, languages: Sequence[str], origins: Sequence[tuple[str, str]], version: str) -> Element:
+def header(settings: Settings, languages: Sequence[str], version: str) -> Element:
     """The header.
 
-    `languages` are codes used in the text besides its own; `origins` are pairs (file, sha256) of what the document is
-    made from, in order.
+    `languages` are codes used in the text besides its own. What the document is made from is entered when it is
+    written, see provenance.py.
     """
     return element(
         "teiHeader", None,
         _file(settings),
-        element("encodingDesc", None, _declarations(settings), *_citing(settings), _application(origins, version)),
+        element("encodingDesc", None, _declarations(settings), *_citing(settings), _application(version)),
         _profile(settings, languages),
         _revision(settings),
     )  # fmt: skip
@@ -177,10 +177,8 @@ def _citing(settings: Settings) -> list[Element]:
     return [element("refsDecl", {"default": "true"}, chapter), element("refsDecl", {"n": "anchors"}, unit)]
 
 
-def _application(origins: Sequence[tuple[str, str]], version: str) -> Element:
+def _application(version: str) -> Element:
     made = element("application", {"ident": "edition", "version": version}, element("label", None, "edition"))
-    for name, sha256 in origins:
-        append(made, element("ptr", {"target": name, "n": f"sha256:{sha256}"}))
     return element("appInfo", None, made)
 
 

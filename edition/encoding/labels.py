@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from edition.encoding.copytext import CopyText, Part
 from edition.encoding.rising import last_longest_rise
-from edition.readers import Block
+from edition.readers import Block, trimmed
 from edition.settings import Notes
 from edition.tree import folded
 
@@ -383,10 +383,9 @@ def _trimmed(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Iter
         if block.start >= end:
             return
         first, last = max(block.start, start), min(block.end, end)
-        words = text[first:last]
-        if words.strip():
-            lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-            yield Block(first + lead, last - trail, block.blank_before)
+        piece = trimmed(text, first, last, block.blank_before)
+        if piece:
+            yield piece
 
 
 def _start(block: Block) -> int:

@@ -15,12 +15,11 @@ L = TypeVar("L", Item, Mark)
 class Links:
     """What was linked, and what was not.
 
-    `items` gives the note of a mark, by the mark's start. `repeated` are marks whose label is a note's that
-    another mark has; `lost` are notes without a mark; `twins` are notes with the mark of a note before them.
+    `items` gives the note of a mark, by the mark's start; `lost` are notes without a mark; `twins` are notes with
+    the mark of a note before them.
     """
 
     items: dict[int, Item] = field(default_factory=dict)
-    repeated: list[Mark] = field(default_factory=list)
     lost: list[Item] = field(default_factory=list)
     twins: list[Item] = field(default_factory=list)
 
@@ -49,8 +48,6 @@ def link(items: Sequence[Item], marks: Sequence[Mark], restart: str) -> Links:
     linked = {id(item) for item in links.items.values()}
     twins = {id(item) for item in links.twins}
     links.lost = [item for item in items if id(item) not in linked and id(item) not in twins]
-    labels = {key(item.label) for item in items}
-    links.repeated = [mark for mark in marks if mark.start not in links.items and key(mark.label) in labels]
     return links
 
 

@@ -11,7 +11,7 @@ from edition.encoding.labels import Item
 from edition.encoding.plan import OwnNote, Plan
 from edition.encoding.spans import Builder, Nested, Span, nest, skipped
 from edition.encoding.structure import Flow, spans_of
-from edition.readers import Block
+from edition.readers import Block, trimmed
 from edition.settings import UNKNOWN, Hand
 from edition.tree import Element, append, element, folded, local_name
 
@@ -142,14 +142,12 @@ def _outside(text: str, blocks: Sequence[Block], brackets: Sequence[Bracket]) ->
 
 def _inside(plan: Plan, blocks: Sequence[Block], bracket: Bracket) -> list[Block]:
     """The paragraphs within a bracket, without its signs."""
-    out = []
-    for block in blocks:
-        start, end = max(block.start, bracket.start + 1), min(block.end, bracket.end - 1)
-        words = plan.copy.text[start:end]
-        if words.strip():
-            lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-            out.append(Block(start + lead, end - trail, block.blank_before))
-    return out
+    edges = [(max(block.start, bracket.start + 1), min(block.end, bracket.end - 1)) for block in blocks]
+    cut = [
+        trimmed(plan.copy.text, start, end, block.blank_before)
+        for block, (start, end) in zip(blocks, edges, strict=True)
+    ]
+    return [block for block in cut if block]
 
 
 def _mixed(lists: NoteLists, builder: Builder, note: Element, item: Item, own: Sequence[tuple[Bracket, str]]) -> None:
@@ -256,9 +254,9 @@ def own_note_at(lists: NoteLists, own: OwnNote, start: int, end: int) -> list[Sp
     """The anchor of a note of this edition, after `end`; before it, where it has a lemma, that of its beginning."""
     plan = lists.plan
     identifier = plan.new_id()
-    lemma = folded(_lemma(plan, start, end))
+    lemma = folded(plan.without_marks(start, end))
     begins = Span(start, start, "anchor", {"type": "span-start", "xml:id": f"a.{identifier}.from"})
-    point = _past_marks(plan, end)
+    point = plan.past_marks(end)
 
     def fill(_: Builder, parent: Element, __: list[Nested]) -> None:
         _anchor(parent, identifier)
@@ -280,19 +278,3 @@ def _own_paragraphs(text: str, identifier: str, lemma: str) -> list[Element]:
     about = element("ref", {"type": "lemma", "target": target}, lemma)
     first = element("p", None, about, f" {words[0]}" if words else "")
     return [first, *(element("p", None, part) for part in words[1:])]
-
-
-def _lemma(plan: Plan, start: int, end: int) -> str:
-    out, position = [], start
-    for mark in plan.marks:
-        if mark.start in plan.links.items and start <= mark.start and mark.end <= end:
-            out.append(plan.copy.text[position : mark.start])
-            position = mark.end
-    return "".join([*out, plan.copy.text[position:end]])
-
-
-def _past_marks(plan: Plan, end: int) -> int:
-    for mark in plan.marks:
-        if mark.start == end and mark.start in plan.links.items:
-            end = mark.end
-    return end

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from edition.decisions import Decision
-from edition.encoding.copytext import CopyText
+from edition.encoding.copytext import CopyText, without
 from edition.encoding.labels import Item, Mark, Ranges
 from edition.encoding.linking import Links
 from edition.encoding.selecting import Search
@@ -107,6 +107,18 @@ class Plan:
         first = bisect_left(self.marks, start, key=lambda mark: mark.start)
         last = bisect_left(self.marks, end, key=lambda mark: mark.start)
         return [mark for mark in self.marks[first:last] if mark.start in self.links.items and mark.end <= end]
+
+    def without_marks(self, start: int, end: int) -> str:
+        """The characters from `start` to `end` without the linked marks among them."""
+        return without(self.copy.text, start, end, ((mark.start, mark.end) for mark in self.marks_in(start, end)))
+
+    def past_marks(self, end: int) -> int:
+        """`end`, moved over the linked marks that stand right there."""
+        for mark in self.marks[bisect_left(self.marks, end, key=lambda mark: mark.start) :]:
+            if mark.start != end:
+                break
+            end = mark.end if mark.start in self.links.items else end
+        return end
 
     def recase(self, start: int, end: int, words: str) -> None:
         """Show the characters from `start` to `end` as `words`, which has as many."""

@@ -154,6 +154,11 @@ class Search:
         return "; ".join(f"“{passage}” (line {lines[passage]})" for passage in close)
 
 
+def origin_of(decision: Decision) -> str:
+    """How messages name what came of `decision`."""
+    return f"decision {decision.id or decision.name} ({decision.path}:{decision.line})"
+
+
 def fault(decision: Decision, text: str, remedy: str, code: str = "E118") -> SettingsError:
     """The error for `decision`, with its place in its file."""
     name = f"decision {decision.id}" if decision.id else f"the decision “{decision.name}”"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from edition.encoding.plan import Display, Plan
 from edition.encoding.spans import Span
-from edition.readers import Block
+from edition.readers import Block, trimmed
 
 Entry = Block | Display
 
@@ -35,10 +35,9 @@ def _cut(text: str, blocks: Iterable[Block], edges: list[int]) -> Iterator[Block
     for block in blocks:
         inner = [edge for edge in edges if block.start < edge < block.end]
         for start, end in zip([block.start, *inner], [*inner, block.end], strict=True):
-            words = text[start:end]
-            lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-            if words.strip():
-                yield Block(start + lead, end - trail, block.blank_before)
+            piece = trimmed(text, start, end, block.blank_before)
+            if piece:
+                yield piece
 
 
 def _level(plan: Plan, segments: list[Block], displays: list[Display]) -> Iterator[Span]:

@@ -23,7 +23,7 @@ from edition.encoding.account import CHANGED, MARK
 from edition.encoding.blocks import BLOCK_KINDS, find
 from edition.encoding.labels import Mark
 from edition.encoding.plan import Attribution, OwnNote, Plan
-from edition.encoding.selecting import Search, fault
+from edition.encoding.selecting import Search, fault, origin_of
 from edition.encoding.spans import Builder, Nested, Span
 from edition.report import Message, Severity
 from edition.tree import Element, append, element
@@ -63,7 +63,7 @@ def decide_emend(plan: Plan, search: Search, decision: Emend) -> None:
         append(choice, element("corr", attributes, *([decision.read] if decision.read else [])))
 
     name = f"{CHANGED} {decision.id or f'in line {decision.line}'}"
-    plan.spans.append(Span(start, end, "choice", {}, fill, name, _origin(decision)))
+    plan.spans.append(Span(start, end, "choice", {}, fill, name, origin_of(decision)))
 
 
 def decide_hand(plan: Plan, search: Search, decision: HandDecision) -> None:
@@ -79,7 +79,7 @@ def decide_hand(plan: Plan, search: Search, decision: HandDecision) -> None:
         return
     attributes = {"resp": f"#{decision.hand}"} | ({"cert": decision.cert} if decision.cert else {})
     tag = decision.as_ if decision.as_ in ("bibl", "ref") else "bibl"
-    _add_or_complete(plan, Span(start, end, tag, attributes, origin=_origin(decision)))
+    _add_or_complete(plan, Span(start, end, tag, attributes, origin=origin_of(decision)))
 
 
 def decide_note(plan: Plan, search: Search, decision: Note) -> None:
@@ -115,9 +115,9 @@ def decide_reference(plan: Plan, search: Search, decision: Reference) -> None:
         attributes["target" if tag == "ref" else "ref"] = decision.target
     mark = next((m for m in plan.marks if m.start <= start and m.end == end and not _inner(plan, m, start)), None)
     if mark and kind == "note" and note:
-        _second_mark(plan, mark, attributes, _origin(decision))
+        _second_mark(plan, mark, attributes, origin_of(decision))
     else:
-        _add_or_complete(plan, Span(start, end, tag, attributes, origin=_origin(decision)))
+        _add_or_complete(plan, Span(start, end, tag, attributes, origin=origin_of(decision)))
 
 
 def _inner(plan: Plan, mark: Mark, start: int) -> bool:
@@ -176,7 +176,7 @@ def decide_gap(plan: Plan, search: Search, decision: Gap) -> None:
     point = find(search, decision)[1]
     values = {"reason": decision.reason, "unit": decision.unit, "quantity": decision.quantity}
     values["resp"] = f"#{decision.by or plan.settings.desk}"
-    plan.spans.append(Span(point, point, "gap", _given(values), origin=_origin(decision)))
+    plan.spans.append(Span(point, point, "gap", _given(values), origin=origin_of(decision)))
 
 
 def decide_keep(plan: Plan, search: Search, decision: Keep) -> None:
@@ -188,15 +188,11 @@ def decide_keep(plan: Plan, search: Search, decision: Keep) -> None:
 
 
 def _simple(plan: Plan, search: Search, decision: Decision, tag: str, values: dict[str, str]) -> None:
-    plan.spans.append(Span(*find(search, decision), tag, _given(values), origin=_origin(decision)))
+    plan.spans.append(Span(*find(search, decision), tag, _given(values), origin=origin_of(decision)))
 
 
 def _given(values: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
-
-
-def _origin(decision: Decision) -> str:
-    return f"decision {decision.id or decision.name} ({decision.path}:{decision.line})"
 
 
 def _idle(decision: Decision, text: str) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from edition.readers.blocks import Block, Reading
+from edition.readers.blocks import Block, Reading, trimmed
 from edition.readers.plain import read_plain
 from edition.settings import Breaks, Source
 
@@ -10,4 +10,4 @@ Reader = Callable[[bytes, Source, Breaks], Reading]
 
 READERS: dict[str, Reader] = {"plain": read_plain}
 
-__all__ = ["READERS", "Block", "Reader", "Reading"]
+__all__ = ["READERS", "Block", "Reader", "Reading", "trimmed"]

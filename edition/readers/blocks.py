@@ -16,6 +16,13 @@ class Block:
     blank_before: int
 
 
+def trimmed(text: str, start: int, end: int, blank_before: int) -> Block | None:
+    """The characters from `start` to `end` as a block, without white space at either end; None where all is white."""
+    words = text[start:end]
+    lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    return Block(start + lead, end - trail, blank_before) if words.strip() else None
+
+
 @dataclass(frozen=True)
 class Reading:
     """One source, read: `text` as decoded, nothing changed; `blocks` in order, disjoint, none empty."""
