@@ -93,9 +93,11 @@ class _Queue:
     next: int = 0
 
     def candidates(self) -> list[PrintedNote]:
+        """The notes that may come next: the next with a mark, and all without."""
         return [*self.placed[self.next : self.next + 1], *self.unplaced]
 
     def take(self, note: PrintedNote) -> None:
+        """Count `note` as found."""
         if any(note is other for other in self.unplaced):
             self.unplaced = [other for other in self.unplaced if other is not note]
         else:

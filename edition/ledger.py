@@ -106,6 +106,7 @@ def new_mint(choice: Choice = secrets.choice) -> Mint:
     """
 
     def mint(taken: frozenset[str]) -> str:
+        """A bare id that is not in `taken`."""
         length = 3 if len(taken) < LONG_FROM else 4
         while True:
             random = "".join(choice(ALPHABET) for _ in range(length))

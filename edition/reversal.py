@@ -92,14 +92,17 @@ class _Row:
     is_title: bool = False
 
     def text(self, text: str) -> None:
+        """Add words of the text."""
         kind = Kind.TITLE if self.is_title else Kind.WORD
         for found in RUNS.finditer(text):
             self.tokens.append(SPACE if found[0].isspace() else Token(kind, (found[0],)))
 
     def loose(self) -> None:
+        """Add a place where there may be white space or none."""
         self.tokens.append(LOOSE)
 
     def optional(self, *texts: str) -> None:
+        """Add what the source may have here, in one of these forms."""
         self.tokens += [LOOSE, Token(Kind.OPTIONAL, tuple(dict.fromkeys(filter(None, texts)))), LOOSE]
 
 
@@ -118,6 +121,7 @@ class _Reversal:
         self.seen: set[Element] = set()
 
     def read(self) -> SourceReading:
+        """Walk through the text and read it."""
         row = _Row()
         self._content(self.document.text, row)
         return SourceReading(row.tokens, self.printed)

@@ -224,6 +224,7 @@ def decide_caption(plan: Plan, search: Search, decision: Caption) -> None:
     by = decision.by or plan.settings.desk
 
     def fill(builder: Builder, figure: Element, inside: list[Nested]) -> None:
+        """The caption, and a gap for the image."""
         head = element("head", attributes)
         append(figure, head)
         builder.fill(head, start, end, inside)

@@ -83,6 +83,7 @@ def mark_spans(lists: NoteLists) -> list[Span]:
 
 def _mark_span(lists: NoteLists, start: int, end: int, item: Item) -> Span:
     def fill(builder: Builder, parent: Element, _: list[Nested]) -> None:
+        """The note, or its anchor."""
         place_item(lists, builder, parent, item)
 
     return Span(start, end, "", {}, fill, "mark", f"note {item.label}")
@@ -165,6 +166,7 @@ def _bracket_span(lists: NoteLists, item: Item, own: tuple[Bracket, str], cut: t
     by_rule = rule.id if rule and rule.hand == hand else ""
 
     def fill(builder: Builder, parent: Element, _: list[Nested]) -> None:
+        """An anchor, and the other hand's words in its list."""
         inner = _inside(plan, item.blocks, bracket)
         builder.account.frame(cut[0], cut[1], inner)
         _anchor(parent, identifier)
@@ -259,6 +261,7 @@ def own_note_at(lists: NoteLists, own: OwnNote, start: int, end: int) -> list[Sp
     point = plan.past_marks(end)
 
     def fill(_: Builder, parent: Element, __: list[Nested]) -> None:
+        """An anchor, and our words in our list."""
         _anchor(parent, identifier)
         note = lists.add(own.hand, {"xml:id": identifier, "target": f"#a.{identifier}"}, "")
         for part in _own_paragraphs(own.text, identifier, lemma):

@@ -100,6 +100,7 @@ class Search:
     @staticmethod
     def _pattern(selector: Selector) -> str:
         def plain(words: str) -> str:
+            """`words` as a pattern, white space folded."""
             return re.escape(re.sub(r"\s+", " ", words))
 
         if selector.exact:

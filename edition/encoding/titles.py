@@ -145,6 +145,7 @@ def plan_breaks(plan: Plan, blocks: Sequence[Block], title_end: int) -> None:
 
 def _ornament(block: Block, words: str) -> Display:
     def fill(builder: Builder, _: Element, __: list[Nested]) -> None:
+        """Enter the signs; the ornament stands in `@rend`."""
         builder.account.take(block.start, block.end, MARK)
 
     attributes = {"unit": "section", "rend": folded(words)}

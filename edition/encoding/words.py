@@ -57,6 +57,7 @@ def decide_emend(plan: Plan, search: Search, decision: Emend) -> None:
     attributes |= {"source": decision.source} if decision.source else {}
 
     def fill(builder: Builder, choice: Element, inside: list[Nested]) -> None:
+        """Both readings, the words of the source with what stands in them."""
         sic = element("sic")
         append(choice, sic)
         builder.fill(sic, start, end, inside)
@@ -129,6 +130,7 @@ def _second_mark(plan: Plan, mark: Mark, attributes: dict[str, str], origin: str
     """One more mark of a note that has one: an empty `ref` with the mark as printed."""
 
     def fill(builder: Builder, _: Element, __: list[Nested]) -> None:
+        """No words: the mark stands in `@n`."""
         builder.account.take(mark.start, mark.end, MARK)
 
     plan.kept.append((mark.start, mark.end))

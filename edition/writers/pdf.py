@@ -73,6 +73,7 @@ def _fetcher(resources: Mapping[str, bytes]) -> object:
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            """The bytes behind `url`; raises for an address outside the edition."""
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             name = url.removeprefix("edition:")
@@ -91,6 +92,7 @@ class _Records(logging.Handler):
         self.found: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep `record`."""
         self.found.append(record)
 
 
