@@ -48,7 +48,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Publication:
-    """The imprint of this edition. `date` is ISO 8601; nothing here is ever taken from the clock."""
+    """The imprint of this edition. `date` is ISO 8601; nothing here is ever taken from the clock.
+
+    `note` is a remark on the edition as a whole, "" for none.
+    """
 
     publisher: str = "unpublished"
     place: str = ""

@@ -241,7 +241,7 @@ def is_laid_out(parent: Element) -> bool:
 STRUCTURE = frozenset(
     ("TEI", "standOff", "listAnnotation", "listPerson", "listPlace", "listOrg", "person", "text", "front", "body",
      "back", "div", "titlePage", "table",
-     "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt", "sourceDesc",
+     "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt", "notesStmt", "sourceDesc",
      "encodingDesc", "editorialDecl", "refsDecl", "appInfo", "application", "profileDesc", "langUsage", "revisionDesc")
 )  # fmt: skip
 

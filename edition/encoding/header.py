@@ -44,7 +44,9 @@ def header(settings: Settings, languages: Sequence[str], version: str) -> Elemen
 
 
 def _file(settings: Settings) -> Element:
-    parts = (_title_statement(settings), _edition(settings), _publication(settings), _sources(settings))
+    said = settings.publication.note
+    remarks = [element("notesStmt", None, element("note", None, said))] if said else []
+    parts = (_title_statement(settings), _edition(settings), _publication(settings), *remarks, _sources(settings))
     return element("fileDesc", None, *parts)
 
 

@@ -80,3 +80,9 @@ def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
 
 def test_a_note_mark_is_no_part_of_the_title() -> None:
     assert written("The Lamps[1]\n\nThey were lit.\n\n[1] All six.\n")["text"]["title"] == "The Lamps"
+
+
+def test_a_remark_on_the_edition_stands_in_its_header() -> None:
+    text = init_settings("lamps.txt", BELOW.encode()) + '[publication]\nnote = "A specimen."\n'
+    encoded = encode(read_settings(text.encode()), {"lamps.txt": BELOW.encode()})
+    assert [note.text for note in encoded.document.header.iterfind(".//{*}notesStmt/{*}note")] == ["A specimen."]
