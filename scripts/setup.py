@@ -2,8 +2,9 @@
 """Set up what is missing to run or to test the programme: `setup.py run` or `setup.py test`.
 
 Makes `.venv`, installs the Python packages that pyproject.toml names, and asks apt for the Debian packages of
-scripts/packages.txt. Needs nothing but Python 3.11; does nothing where all is there. What may not be installed
-is named in one line, and the work goes on without it.
+scripts/packages.txt; for testing also the npm packages of tests/pages/package-lock.json, into `.tools`. Needs nothing
+but Python 3.11; does nothing where all is there. What may not be installed is named in one line, and the work goes on
+without it.
 """
 
 import ctypes
@@ -17,6 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+TOOLS = ROOT / ".tools"
+WANTED_TOOLS = ROOT / "tests" / "pages"
+TOOL_FILES = ("package.json", "package-lock.json")
 OLDEST = (3, 11)
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin")
@@ -40,6 +44,8 @@ def main() -> int:
     _install_packages([package for package in packages(need) if not _is_there(package.probe)])
     if not _is_ready(need) and not _make_ready(python, need):
         return _stop("the Python packages could not be installed; see above what pip says")
+    if need == "test" and not _tools_are_there() and not _make_tools():
+        print("NOT INSTALLED: the npm packages of tests/pages/package.json. By hand: sudo apt-get install npm", flush=True)
     return 0
 
 
@@ -121,6 +127,29 @@ def _make_venv(python: str) -> bool:
         number = subprocess.check_output([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True)
         _install_packages([Package("run", f"python{number.strip()}-venv", "")])
     return _runs(make, show=True)
+
+
+def _tools_are_there() -> bool:
+    """Whether `.tools` holds what the lock file names; npm leaves its own list where it has ended well."""
+    made = (TOOLS / "node_modules" / ".package-lock.json").is_file()
+    return made and all(_read(TOOLS / name) == _read(WANTED_TOOLS / name) for name in TOOL_FILES)
+
+
+def _make_tools() -> bool:
+    """Whether npm installed the packages of the lock file, checked against its hashes; none runs code of its own."""
+    if not shutil.which("npm"):
+        return False
+    print("installing the npm packages into .tools", flush=True)
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    TOOLS.mkdir()
+    for name in TOOL_FILES:
+        shutil.copyfile(WANTED_TOOLS / name, TOOLS / name)
+    npm = ["npm", "--prefix", str(TOOLS), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    return _runs(npm, show=True)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _stamp(need: str) -> Path:
