@@ -45,7 +45,7 @@ def main() -> int:
     if not _is_ready(need) and not _make_ready(python, need):
         return _stop("the Python packages could not be installed; see above what pip says")
     if need == "test" and not _tools_are_there() and not _make_tools():
-        print("NOT INSTALLED: the npm packages of tests/pages/package.json. By hand: sudo apt-get install npm", flush=True)
+        print("NOT INSTALLED: the npm packages of tests/pages. By hand: sudo apt-get install npm", flush=True)
     return 0
 
 
