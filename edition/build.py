@@ -29,7 +29,7 @@ from edition.inputs import (
 )
 from edition.ledger import new_mint, read_ledger, write_ledger
 from edition.manifest import Manifest, placed, relative, sha256
-from edition.outputs import Output, check_names, is_fresh, recipes, stale, with_kept, write_output
+from edition.outputs import Output, Shown, check_names, is_fresh, recipes, stale, with_kept, write_output
 from edition.proposals import count_open, write_proposals
 from edition.provenance import is_untouched, sealed
 from edition.remarks import decisions_applied, ids_given, notes_linked, outputs_fresh
@@ -275,7 +275,7 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
     outputs: dict[str, Output] = {}
     for name, recipe in plan.recipes.items():
         step(f"writing {name}")
-        outputs[name] = write_output(name, recipe, made.document, plan.display, text)
+        outputs[name] = write_output(name, recipe, Shown(made.document, text, plan.display))
     said = dict.fromkeys(message for output in outputs.values() for message in output.made.messages)
     report = Report([*made.report, *said])
     every = with_kept(plan.folder, plan.old, outputs)
@@ -283,7 +283,7 @@ def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> 
     if not has_error(report):
         step("putting in place")
         check_unchanged(now)
-        files = {output.made.file: output.data for output in every.values() if output.data is not None}
+        files = {name: data for output in every.values() for name, data in output.files.items()}
         replace_folder(plan.folder, files, manifest)
         report.extend(stale(plan.folder, manifest.outputs, text))
     return Built(plan.folder, manifest, report, made.account)

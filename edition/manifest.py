@@ -12,19 +12,21 @@ from edition.report import Message, Severity
 
 NAME = "manifest.json"
 MADE_BY = "edition"
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class Made:
-    """One output. `file` is its name in the folder; `sha256` its hash, "" where it could not be made.
+    """One output. `file` is its main file; `files` gives the hash of each file by its name, the main one first.
 
-    `text` is the hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display).
-    `missing` says why it could not be made, "" where it was. `messages` are what its writer had to say.
+    `files` is empty where the output could not be made; `missing` then says why, and is "" elsewhere. `text` is the
+    hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display). `messages` are
+    what its writer had to say.
     """
 
     file: str
     media_type: str
-    sha256: str
+    files: dict[str, str]
     text: str
     recipe: str
     missing: str = ""
@@ -51,7 +53,7 @@ def sha256(data: bytes) -> str:
 
 def write(manifest: Manifest) -> bytes:
     """The manifest as JSON, its outputs in their order."""
-    record = {"made-by": MADE_BY, "format": 1, **asdict(manifest)}
+    record = {"made-by": MADE_BY, "format": FORMAT, **asdict(manifest)}
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -61,7 +63,7 @@ def read(path: Path) -> Manifest | None:
         return None
     try:
         record = json.loads(read_file(path))
-        if record["made-by"] != MADE_BY or record["format"] != 1:
+        if record["made-by"] != MADE_BY or record["format"] not in (1, FORMAT):
             return None
         return Manifest(
             {name: _made(output) for name, output in record["outputs"].items()},
@@ -84,8 +86,13 @@ def placed(messages: Iterable[Message], folder: Path) -> tuple[Message, ...]:
 
 
 def _made(record: dict[str, Any]) -> Made:
-    if Path(record["file"]).name != record["file"]:
-        raise ValueError(record["file"])
+    """One output; format 1 knew but one file of each."""
+    if "sha256" in record:
+        record = {**record, "files": {record["file"]: record["sha256"]} if record["sha256"] else {}}
+        del record["sha256"]
+    for name in (record["file"], *record["files"]):
+        if Path(name).name != name:
+            raise ValueError(name)
     return Made(**{**record, "messages": _messages(record["messages"])})
 
 

@@ -3,13 +3,14 @@
 import difflib
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from edition.apparatus import Display
 from edition.document import Document
+from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
 from edition.files import read_file
 from edition.inputs import TEXT
@@ -21,10 +22,10 @@ from edition.writers import WRITERS
 
 @dataclass(frozen=True)
 class Output:
-    """One output and its bytes; None where it could not be made."""
+    """One output and its files by name; none where it could not be made."""
 
     made: Made
-    data: bytes | None
+    files: Mapping[str, bytes]
 
 
 def check_names(names: Iterable[str], path: str = "") -> tuple[str, ...]:
@@ -38,27 +39,41 @@ def check_names(names: Iterable[str], path: str = "") -> tuple[str, ...]:
     return tuple(name for name in WRITERS if name in wanted)
 
 
-def recipes(names: Iterable[str], display: Display) -> dict[str, str]:
-    """All that shapes an output besides the text, programme included, as one hash; by the output's name."""
-    programme, shown = fingerprint(), asdict(display)
-    return {name: sha256(json.dumps([programme, name, shown], sort_keys=True).encode()) for name in names}
+@dataclass(frozen=True)
+class Shown:
+    """What is shown and how: the document, the hash of its bytes, the display, and the dress, None for ours."""
+
+    document: Document
+    text: str
+    display: Display
+    dress: Dress | None = None
 
 
-def write_output(name: str, recipe: str, document: Document, display: Display, text: str) -> Output:
-    """What the writer `name` makes of `document`, `text` being the hash of its bytes.
+def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | None = None) -> dict[str, str]:
+    """All that shapes an output besides the text, programme included, as one hash; by the output's name.
+
+    `look` gives the hashes of the files that the edition brings to its look.
+    """
+    shared = [fingerprint(), asdict(display), dict(look or {})]
+    return {name: sha256(json.dumps([name, *shared], sort_keys=True).encode()) for name in names}
+
+
+def write_output(name: str, recipe: str, shown: Shown) -> Output:
+    """What the writer `name` makes of a document.
 
     A writer that lacks fonts or a library makes nothing: its messages become warnings, for the other outputs
     are none the worse for it.
     """
     writer = WRITERS[name]
-    made = Made(writer.file_name, writer.media_type, "", text, recipe)
+    made = Made(writer.file_name, writer.media_type, {}, shown.text, recipe)
     try:
         with _without_collection():
-            written = writer.write(document, display)
+            written = writer.write(shown.document, shown.display, shown.dress)
     except EnvironmentMissing as error:
         messages = tuple(replace(message, severity=Severity.WARNING) for message in error.messages)
-        return Output(replace(made, missing=str(error), messages=messages), None)
-    return Output(replace(made, sha256=sha256(written.data), messages=tuple(written.messages)), written.data)
+        return Output(replace(made, missing=str(error), messages=messages), {})
+    hashes = {file: sha256(data) for file, data in written.files.items()}
+    return Output(replace(made, files=hashes, messages=tuple(written.messages)), written.files)
 
 
 @contextmanager
@@ -82,7 +97,11 @@ def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> di
     An output of the last build stays as it is; one that was changed since is dropped.
     """
     before = {name: entry for name, entry in (old.outputs if old else {}).items() if _is_whole(folder, entry)}
-    kept = {name: Output(entry, read_file(folder / entry.file)) for name, entry in before.items() if name not in made}
+    kept = {
+        name: Output(entry, {file: read_file(folder / file) for file in entry.files})
+        for name, entry in before.items()
+        if name not in made
+    }
     every = kept | made
     return {name: every[name] for name in WRITERS if name in every}
 
@@ -108,5 +127,6 @@ def is_fresh(folder: Path, old: Manifest, inputs: dict[str, str], wanted: dict[s
 
 
 def _is_whole(folder: Path, made: Made) -> bool:
-    path = folder / made.file
-    return not made.missing and path.is_file() and sha256(read_file(path)) == made.sha256
+    return not made.missing and all(
+        (folder / name).is_file() and sha256(read_file(folder / name)) == value for name, value in made.files.items()
+    )

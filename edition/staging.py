@@ -58,7 +58,7 @@ def check_output(output: Path) -> Manifest | None:
 
 
 def _check_foreign(output: Path, found: Manifest) -> None:
-    known = {manifest.NAME, *(made.file for made in found.outputs.values())}
+    known = {manifest.NAME, *(name for made in found.outputs.values() for name in (made.file, *made.files))}
     foreign = sorted(entry.name for entry in output.iterdir() if entry.name not in known)
     if foreign:
         raise SettingsError(
@@ -113,11 +113,12 @@ def _empty(folder: Path) -> None:
 
 def _verify(staging: Path, made: Manifest) -> None:
     """Raise `EnvironmentMissing` where the disk does not give back what was written."""
-    for name, output in made.outputs.items():
-        if output.sha256 and manifest.sha256((staging / output.file).read_bytes()) != output.sha256:
+    files = [(output, *entry) for output, entries in made.outputs.items() for entry in entries.files.items()]
+    for output, name, value in files:
+        if manifest.sha256((staging / name).read_bytes()) != value:
             raise EnvironmentMissing(
-                Message("E605", f"the output {name} is not on the disk as it was written.", "Check the disk.",
-                        path=str(staging / output.file))
+                Message("E605", f"the output {output} is not on the disk as it was written.", "Check the disk.",
+                        path=str(staging / name))
             )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from edition.apparatus import Display
 from edition.build import Request, encode
 from edition.document import parse
 from edition.manifest import sha256
-from edition.outputs import write_output
+from edition.outputs import Shown, write_output
 from edition.report import Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -150,7 +150,7 @@ def renamed(part: str, ids: set[str], number: int) -> str:
 
 def to_html(data: bytes) -> bytes:
     """The web page made of the TEI in `data`."""
-    return write_output("html", "", parse(data), Display(), "").data or b""
+    return b"".join(write_output("html", "", Shown(parse(data), "", Display())).files.values())
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:

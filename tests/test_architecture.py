@@ -13,7 +13,7 @@ LAYERS = (
     ("tree", "report", "errors", "resources", "tables", "screening"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
-    ("apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
+    ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),

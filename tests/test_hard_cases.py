@@ -67,13 +67,13 @@ def test_the_notes_of_the_editors_are_the_expected_ones(name: str, shared: Path)
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_plain_text_is_the_expected_one(name: str, shared: Path) -> None:
-    written = WRITERS["txt"].write(encoded(name, shared), Display()).data.decode()
+    written = WRITERS["txt"].write(encoded(name, shared), Display()).files["edition.txt"].decode()
     theirs = (shared / "hard-cases" / name / "expected.txt").read_text(encoding="utf-8")
     assert written == theirs
 
 
 def test_two_series_are_the_same_tei_shown_otherwise(shared: Path) -> None:
     display = Display(numbering="by-hand", mixed="apart")
-    written = WRITERS["txt"].write(encoded("1-whose-words", shared), display).data.decode()
+    written = WRITERS["txt"].write(encoded("1-whose-words", shared), display).files["edition.txt"].decode()
     theirs = (shared / "hard-cases" / "1-whose-words" / "expected-two-series.txt").read_text(encoding="utf-8")
     assert written == theirs

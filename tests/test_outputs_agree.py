@@ -45,7 +45,7 @@ class Edition:
         return re.sub(SIGNS[name], "", text)
 
     def write(self, name: str) -> bytes:
-        return WRITERS[name].write(self.document, Display()).data
+        return next(iter(WRITERS[name].write(self.document, Display()).files.values()))
 
     @property
     def ids(self) -> set[str]:

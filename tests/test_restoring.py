@@ -16,7 +16,7 @@ from edition.writers import WRITERS
 def nested(specimen: Path, tmp_path: Path) -> Path:
     document = with_ids(encode_folder(specimen, specimen / "source.txt"), (specimen / "anchors.jsonl").read_bytes())
     (tmp_path / "apart.xml").write_bytes(serialise(document))
-    (tmp_path / "nested.xml").write_bytes(WRITERS["tei"].write(document, Display(notes="nested")).data)
+    (tmp_path / "nested.xml").write_bytes(WRITERS["tei"].write(document, Display(notes="nested")).files["edition.xml"])
     return tmp_path / "nested.xml"
 
 

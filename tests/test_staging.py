@@ -26,7 +26,7 @@ for number in itertools.count():
 def swap(output: Path, number: int) -> None:
     """Make `output` an edition of six files that all say `number`."""
     data = {f"file{n}.txt": f"{number}\n".encode() * 500 for n in range(6)}
-    made = {name: Made(name, "text/plain", manifest.sha256(bytes_), "", "") for name, bytes_ in data.items()}
+    made = {name: Made(name, "text/plain", {name: manifest.sha256(bytes_)}, "", "") for name, bytes_ in data.items()}
     staging.replace_folder(output, data, Manifest(made, {}))
 
 
@@ -35,7 +35,7 @@ def is_whole(output: Path) -> bool:
     found = manifest.read(output / manifest.NAME)
     assert found is not None
     names = {path.name for path in output.iterdir()}
-    hashes = {made.sha256 for made in found.outputs.values()}
+    hashes = {value for made in found.outputs.values() for value in made.files.values()}
     return (
         names == {manifest.NAME, *found.outputs}
         and len(hashes) == 1
@@ -138,7 +138,7 @@ def test_two_builds_into_one_folder_do_not_meet(tmp_path: Path) -> None:
 
 def test_a_disk_that_gives_back_other_bytes_stops_the_swap(tmp_path: Path) -> None:
     swap(tmp_path / "build", 1)
-    wrong = Manifest({"txt": Made("a.txt", "text/plain", manifest.sha256(b"one"), "", "")}, {})
+    wrong = Manifest({"txt": Made("a.txt", "text/plain", {"a.txt": manifest.sha256(b"one")}, "", "")}, {})
     with pytest.raises(EnvironmentMissing, match="Check the disk"):
         staging.replace_folder(tmp_path / "build", {"a.txt": b"two"}, wrong)
     assert is_whole(tmp_path / "build")

@@ -1,54 +1,65 @@
 """Output formats: one writer each, in a table; none changes the document, none opens a file."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from edition.apparatus import Display
 from edition.document import Document
+from edition.dress import Dress
 from edition.report import Message
 from edition.writers.html import write_html
 from edition.writers.pdf import write_pdf
 from edition.writers.tei import write_tei
 from edition.writers.text import write_plain_text
 
-__all__ = ["WRITERS", "Display", "Output", "Writer"]
+__all__ = ["WRITERS", "Display", "Dress", "Output", "Writer"]
 
 
 @dataclass(frozen=True)
 class Output:
-    """The bytes of one file and what its writer has to tell."""
+    """The files of an output, by name with the main one first, and what its writer has to tell."""
 
-    data: bytes
+    files: Mapping[str, bytes]
     messages: tuple[Message, ...] = ()
+
+
+class Write(Protocol):
+    """What makes an output of a document; it changes neither the document nor the dress.
+
+    Raises `EnvironmentMissing` where something outside Python is not there (fonts, Pango).
+    """
+
+    def __call__(self, document: Document, display: Display, dress: Dress | None = None) -> Output:
+        """The files of the output, under `display` and in `dress`; None for the dress that we bring."""
 
 
 @dataclass(frozen=True)
 class Writer:
-    """An output format. `file_name` is what it is called in its folder, such as `index.html`.
-
-    `write` raises `EnvironmentMissing` where something outside Python is not there (fonts, Pango).
-    """
+    """An output format. `file_name` is the main file in the output folder, such as `index.html`."""
 
     name: str
     file_name: str
     media_type: str
-    write: Callable[[Document, Display], Output]
+    write: Write
 
 
-def _html(document: Document, display: Display) -> Output:
-    return Output(*write_html(document, display))
+def _html(document: Document, display: Display, dress: Dress | None = None) -> Output:
+    return Output(*write_html(document, display, dress))
 
 
-def _pdf(document: Document, display: Display) -> Output:
-    return Output(*write_pdf(document, display))
+def _pdf(document: Document, display: Display, dress: Dress | None = None) -> Output:
+    data, messages = write_pdf(document, display, dress)
+    return Output({"edition.pdf": data}, messages)
 
 
-def _text(document: Document, display: Display) -> Output:
-    return Output(*write_plain_text(document, display))
+def _text(document: Document, display: Display, dress: Dress | None = None) -> Output:
+    data, messages = write_plain_text(document, display, dress)
+    return Output({"edition.txt": data}, messages)
 
 
-def _tei(document: Document, display: Display) -> Output:
-    return Output(write_tei(document, display.notes))
+def _tei(document: Document, display: Display, dress: Dress | None = None) -> Output:  # noqa: ARG001 - TEI has no look
+    return Output({"edition.xml": write_tei(document, display.notes)})
 
 
 WRITERS: dict[str, Writer] = {

@@ -7,6 +7,7 @@ from jinja2 import Environment
 
 from edition.apparatus import Display, Note, Series, Surroundings, apparatus
 from edition.document import Document
+from edition.dress import Dress
 from edition.report import Message
 from edition.resources import resource
 from edition.tree import Element, is_element
@@ -21,8 +22,12 @@ from edition.writers.titles import Title
 PLACE = "\x00"
 
 
-def write_html(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
-    """The document as one HTML page, and messages for what could not be shown as it is."""
+def write_html(
+    document: Document,
+    display: Display | None = None,
+    dress: Dress | None = None,  # noqa: ARG001 - the edition's own look is no part of the page yet
+) -> tuple[dict[str, bytes], tuple[Message, ...]]:
+    """The document as HTML, file names to bytes with the main file first; messages for what is not shown as it is."""
     says = Rendering(document, apparatus(document, display))
     title = says.title
     body = Body(says, BEHAVIOURS, frozenset(title.source), feet=False)
@@ -31,7 +36,7 @@ def write_html(document: Document, display: Display | None = None) -> tuple[byte
     note_lists(body)
     apparatus_lists(body)
     page = shell("page.html", says, body.out, resource("styles", "web.css").decode())
-    return page.encode(), (*says.remarks, *body.unknown.values(), *body.refused)
+    return {"index.html": page.encode()}, (*says.remarks, *body.unknown.values(), *body.refused)
 
 
 def shell(name: str, says: Rendering, body: list[str], style: str) -> str:

@@ -10,6 +10,7 @@ from io import StringIO
 
 from edition.apparatus import Display, apparatus
 from edition.document import Document
+from edition.dress import Dress
 from edition.errors import EnvironmentMissing
 from edition.report import Message, Severity
 from edition.resources import resource
@@ -23,16 +24,17 @@ FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgar
 
 
 def write_pdf(
-    document: Document, display: Display | None = None, resources: Mapping[str, bytes] | None = None
+    document: Document, display: Display | None = None, dress: Dress | None = None
 ) -> tuple[bytes, tuple[Message, ...]]:
     """The document as a PDF, the same bytes at each run, and messages for what could not be shown as it is.
 
-    `resources` are the only files that may be reached besides `data:` addresses, by name, as `edition:NAME`.
+    The files of `dress` are the only ones that may be reached besides `data:` addresses, by name, as `edition:NAME`.
     Raises `EnvironmentMissing` where Pango or all fonts are missing.
     """
     _check_fonts()
     page, messages = print_page(document, display)
-    data, said = _printed(page, resources or {}, document.path)
+    resources = {**dress.styles, **dress.images} if dress else {}
+    data, said = _printed(page, resources, document.path)
     return data, (*messages, *said)
 
 

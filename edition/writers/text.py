@@ -2,6 +2,7 @@
 
 from edition.apparatus import Display, Note, Series, apparatus, bare_id
 from edition.document import Document
+from edition.dress import Dress
 from edition.report import Message
 from edition.tree import Element, is_element
 from edition.writers.entries import entries
@@ -14,7 +15,11 @@ from edition.writers.wrapping import STUCK, width_of
 NOTE_FIELD = 4
 
 
-def write_plain_text(document: Document, display: Display | None = None) -> tuple[bytes, tuple[Message, ...]]:
+def write_plain_text(
+    document: Document,
+    display: Display | None = None,
+    dress: Dress | None = None,  # noqa: ARG001 - models and words of the edition's own are not read yet
+) -> tuple[bytes, tuple[Message, ...]]:
     """The document as UTF-8 plain text, and a message for each element name that has no rendering."""
     says = Rendering(document, apparatus(document, display))
     page = Page(says, frozenset(says.title.source))

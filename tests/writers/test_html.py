@@ -14,11 +14,11 @@ HARD = ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span
 
 def page(document, display=None):
     """The page as a tree; a parse error fails the test."""
-    return html5lib.HTMLParser(strict=True).parse(write_html(document, display)[0].decode())
+    return html5lib.HTMLParser(strict=True).parse(write_html(document, display)[0]["index.html"].decode())
 
 
 def source(document):
-    return write_html(document)[0].decode()
+    return write_html(document)[0]["index.html"].decode()
 
 
 def elements(tree, name, **attributes):
@@ -112,13 +112,13 @@ def test_hostile_words_and_ids_are_escaped():
 @pytest.mark.parametrize("target", ["javascript:x", "file:///etc", "//host/x", "../x", "JaVaScript:x", "data:x"])
 def test_an_address_of_another_scheme_is_not_linked(target):
     data, messages = write_html(weir(f'<p>a <ref target="{target}">b</ref></p>'))
-    assert "href=" not in data.decode()
+    assert "href=" not in data["index.html"].decode()
     assert [message.code for message in messages] == ["W402"]
 
 
 def test_an_unknown_element_keeps_its_words_and_is_reported_once():
     data, messages = write_html(weir("<p>a <zone>b</zone> <zone>c</zone></p>"))
-    assert "a b c" in data.decode()
+    assert "a b c" in data["index.html"].decode()
     assert [(message.code, message.line) for message in messages] == [("W401", 8)]
 
 

@@ -54,7 +54,7 @@ def text(document: Document, display: Display | None = None) -> str:
 
 
 def page(document: Document, display: Display | None = None) -> str:
-    return write_html(document, display)[0].decode()
+    return write_html(document, display)[0]["index.html"].decode()
 
 
 def placeholders(words: str) -> list[str]:

@@ -32,9 +32,9 @@ def document():
 @pytest.mark.parametrize("display", DISPLAYS, ids=lambda display: f"{display.numbering}-{display.mixed}")
 def test_a_writer_leaves_the_document_as_it_was(name, display, document):
     before = serialise(document)
-    written = WRITERS[name].write(document, display)
-    assert isinstance(written, Output)
-    assert written.messages == ()
+    output = WRITERS[name].write(document, display)
+    assert isinstance(output, Output)
+    assert output.messages == ()
     assert serialise(document) == before
 
 
@@ -43,10 +43,19 @@ def test_two_runs_give_the_same_bytes(name, document):
     assert WRITERS[name].write(document, Display()) == WRITERS[name].write(document, Display())
 
 
+def written(name, document, display) -> str:
+    return b"".join(WRITERS[name].write(document, display).files.values()).decode()
+
+
 @pytest.mark.parametrize("name", ["html", "txt"])
 @pytest.mark.parametrize("display", DISPLAYS, ids=lambda display: f"{display.numbering}-{display.mixed}")
 def test_the_words_of_each_note_appear_once(name, display, document):
-    assert WRITERS[name].write(document, display).data.decode().count("theirs") == 1
+    assert written(name, document, display).count("theirs") == 1
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_main_file_stands_first_among_the_files_of_an_output(name, document):
+    assert next(iter(WRITERS[name].write(document, Display()).files)) == WRITERS[name].file_name
 
 
 def test_file_names_are_those_of_their_kind():
