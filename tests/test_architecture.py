@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
-    ("tree", "report", "errors", "resources", "tables", "screening"),
+    ("tree", "report", "errors", "resources", "tables", "screening", "fonts"),
     ("settings", "decisions", "document", "odd", "header", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
     ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
@@ -18,7 +18,7 @@ LAYERS = (
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),
     ("inputs", "staging", "outputs"),
-    ("build", "status", "reviewing", "restoring", "beginning"),
+    ("build", "status", "reviewing", "restoring", "beginning", "doctor"),
     ("cli",),
 )
 OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "outputs", "manifest", "status", "reviewing",

@@ -187,3 +187,21 @@ def formats(ctx: click.Context) -> None:
 
     voice(ctx).say(*(f"read   {name}" for name in READERS))
     voice(ctx).say(*(f"write  {name:5} {writer.file_name}  {writer.media_type}" for name, writer in WRITERS.items()))
+
+
+@main.command()
+@common
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Tell what this machine has and lacks.
+
+    Makes each output of a few words, lists the versions, libraries and fonts that were found, and tells how to
+    install what is missing. Exits with 6 where an output cannot be made.
+    """
+    from edition.doctor import diagnose
+
+    diagnosis = diagnose()
+    if voice(ctx).is_json:
+        click.echo(diagnosis.to_json(), nl=False)
+    voice(ctx).say(*diagnosis.lines())
+    ctx.exit(0 if diagnosis.is_whole else 6)
