@@ -30,185 +30,238 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Text:
-    """What the text is called and how it is kept.
-
-    `title` is the heading of this text and `book` the work it is a part of, "" where it is a work of its own;
-    `created` is the year or date in which the author wrote it; `original` the language it was translated from.
-    """
+    """What the text is called and how it is kept."""
 
     title: str
+    """The heading of this text. A first line in capitals that has the same letters is shown with these."""
     subtitle: str = ""
+    """A further line of the title block, so that it is recognised."""
     book: str = ""
+    """The work that this text is a part of; where it is given, the lines before the title become a title page."""
     byline: str = ""
+    """The line of the title block that names the author, so that it is recognised."""
     language: str = field(default="en", metadata=LANGUAGE)
+    """The language of the text. The words that the programme adds are in it where `styles/labels/` has it (en, fr, de,
+    nl); else they are English."""
     original: str = field(default="", metadata=LANGUAGE)
+    """The language that the text was translated from."""
     created: str = field(default="", metadata=DATE)
+    """When the author wrote it; a citation of something later is asked about."""
     master: Literal["source", "tei"] = "source"
+    """What is edited: with `source` the TEI is made from the source at each run; with `tei` it is edited itself."""
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The imprint of this edition. `date` is ISO 8601; nothing here is ever taken from the clock.
-
-    `note` is a remark on the edition as a whole, "" for none.
-    """
+    """The imprint of this edition. Nothing here is ever taken from the clock."""
 
     publisher: str = "unpublished"
+    """Who publishes this edition."""
     place: str = ""
+    """Where it is published."""
     date: str = field(default="", metadata=DATE)
+    """When it is published."""
     edition: str = "First digital edition"
+    """Which edition this is, in words."""
     version: str = "1"
+    """Its version, as it is cited."""
     rights: str = "Rights not stated."
+    """Who holds which rights, in a sentence."""
     licence: str = ""
+    """The address of the licence."""
     note: str = ""
+    """A remark on the edition as a whole."""
 
 
 @dataclass(frozen=True)
 class Print:
-    """A printed book: the copy-text, or the original that it translates. `bibl` replaces all other keys."""
+    """A printed book: the one that the source copies, or the original that it translates."""
 
     title: str = ""
+    """Its title."""
     author: str = ""
+    """Its author."""
     translator: str = ""
+    """Its translator."""
     editor: str = ""
+    """Its editor."""
     place: str = ""
+    """Where it was published."""
     publisher: str = ""
+    """Who published it."""
     date: str = field(default="", metadata=DATE_OR_WORDS)
+    """When it was published; words such as `n.d.` will do."""
     language: str = ""
+    """The language it is in."""
     bibl: str = ""
+    """One line that replaces all other keys."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file as received. `part` is the type of division it becomes, "" for none; `n` its number.
-
-    `sha256` is the hash of the bytes, lower-case hexadecimal; `title` the heading of this part where it differs
-    from that of the text; `body_from` and `body_until` are words that begin the first line of the text and the
-    first line after it, all else being stripped as furniture.
-    """
+    """One file as received; a book has several."""
 
     file: str
+    """The name of the file in the folder of the edition."""
     sha256: str
+    """The hash of its bytes, in lower-case hexadecimal digits; a file that was changed is refused."""
     encoding: str = "utf-8"
+    """How its bytes are read; nothing is ever replaced."""
     format: Literal["plain"] = "plain"
+    """What kind of file it is."""
     part: str = field(default="", metadata=WORD)
+    """The type of division that the file becomes, such as `chapter`; left out, the file becomes none."""
     n: str = ""
+    """The number of that division."""
     title: str = ""
+    """The heading of this part where it is not that of the text."""
     body_from: str = ""
+    """Words that begin the first line of the text; what stands before is furniture."""
     body_until: str = ""
+    """Words that begin the first line after the text; what stands from there on is furniture."""
 
 
 @dataclass(frozen=True)
 class Hand:
-    """A role in which a person wrote words of the edition.
-
-    `id` becomes an `xml:id`; `subtype` names the hand's list of notes (`translator`, `desk`); `label` is what
-    `resp` says in the header, made from the role where it is ""; years are as printed, "" where not known.
-    """
+    """A role in which a person wrote words of the edition; a person may have two."""
 
     id: str = field(metadata=ID)
+    """Becomes an `xml:id`; decisions name it."""
     role: Role
+    """What this person wrote."""
     name: str
+    """The name as it is shown."""
     person: str = ""
+    """The name as it stands in the register of persons, where that differs: `Wren, Ada`."""
     subtype: str = field(default="", metadata=WORD)
+    """The name of this hand's list of notes; left out, `translator` and `desk` for their roles, else the id."""
     signature: str = ""
+    """What its words are signed with in the outputs, such as `Tr.`; left out, that of the language."""
     label: str = ""
+    """What the header says of it; left out, it is made from the role."""
     when: str = field(default="", metadata=DATE)
+    """When it wrote."""
     from_: str = field(default="", metadata=DATE)
+    """When it began to write."""
     to: str = field(default="", metadata=DATE)
+    """When it ceased to write."""
     born: str = field(default="", metadata=DATE)
+    """When the person was born."""
     died: str = field(default="", metadata=DATE)
+    """When the person died; what its notes cite of later years is asked about."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A stage in which words were added: hands (ids) and a date. Notes of these hands carry `@change`."""
+    """A stage in which words were added."""
 
     id: str = field(metadata=ID)
+    """Becomes an `xml:id`."""
     when: str = field(metadata=DATE)
+    """When the words were added."""
     text: str = ""
+    """What was done then, in a sentence."""
     hands: tuple[str, ...] = ()
+    """The ids of the hands that wrote then; their notes carry the layer as `@change`."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A convention of the source that settles hands, with the sentence that proves it.
-
-    `parts` is `all`, or a type (`chapter`, `chapters`) or the `n` of the sources it holds for, separated by spaces.
-    """
+    """A convention of the source that settles hands, with the sentence that proves it."""
 
     pattern: Literal["brackets-inside-note"]
+    """The convention: words in square brackets inside a note are another hand's."""
     hand: str
+    """The hand whose words stand in the brackets."""
     evidence: str
+    """The sentence that says so, and where; it goes into the TEI."""
     id: str = field(default="rule.brackets", metadata=ID_OR_NONE)
+    """Becomes the `xml:id` of the rule."""
     parts: str = "all"
+    """The sources that it holds for: `all`, or their types (`chapter`, `chapters`) or numbers, parted by spaces."""
 
 
 @dataclass(frozen=True)
 class Notes:
     """How the source prints notes.
 
-    `mark` and `item` are templates in which `{n}` is the number, letter or sign; an `item` that goes on with
-    `{text}` has an end of its own: `[Footnote {n}: {text}]`. `other` are marks of the same form that are used
-    besides, such as `*`. `restart` tells where numbers begin anew; `heading` is the line over a list of notes,
-    `headings` are the lines that divide such a list, or stand over one of several.
+    A mark is linked only where the order of the source settles it; everything else is reported and stays as it is.
     """
 
     mark: str = ""
+    """The note mark in the text, such as `[{n}]`; `{n}` is the number, letter or sign."""
     item: str = ""
+    """How a printed note begins, such as `[{n}] `. Where it has an end of its own, `{text}` stands for its words:
+    `[Footnote {n}: {text}]`."""
     space_before: bool = False
+    """Whether the space before a mark belongs to the mark."""
     place: Literal["end", "bottom", "margin"] = "end"
+    """Where the source has the notes; `bottom` is that of the page or the paragraph."""
     restart: Literal["never", "part", "section", "list"] = "never"
+    """Where the numbers begin anew: with each file (`part`), with each group of notes (`section`), or in one list."""
     hand: str = UNKNOWN
+    """Whose the notes are; `unknown` until you say so."""
     heading: str = ""
+    """The line over a list of notes; no note stands before it."""
     headings: tuple[str, ...] = ()
+    """Lines that divide a list of notes, or stand over one of several (`["Chapter 1", "Chapter 2"]`), each given whole.
+    They are left out only there."""
     title_mark: str = "*"
+    """The sign of a note on the title."""
     rule: tuple[Rule, ...] = ()
+    """Conventions that settle hands."""
 
 
 @dataclass(frozen=True)
 class Breaks:
-    """What blank lines and ornaments mean.
-
-    `blank_lines_2` is for two or more blank lines between paragraphs. `paragraphs` tells how paragraphs are
-    parted: by a blank line, by each line feed, or by the indent of the first line.
-    """
+    """What blank lines and ornaments mean."""
 
     paragraphs: Literal["blank-line", "line", "indent"] = "blank-line"
+    """How paragraphs are parted: by a blank line, by each line feed, or by the indent of the first line."""
     blank_lines_2: Literal["section", "nothing"] = "nothing"
+    """What two or more blank lines between paragraphs begin."""
     blank_lines_2_from: int = 2
+    """How many blank lines it takes."""
     ornament: Literal["milestone", "section", "text"] = "milestone"
+    """What a line of signs such as `* * *` is: a mark, the beginning of a section, or text."""
 
 
 @dataclass(frozen=True)
 class Division:
-    """A line that heads a division: it begins with `begins`, or matches the words of `exact` when that is given."""
+    """Short lines that head a division."""
 
     begins: str = ""
+    """How such a line begins."""
     exact: str = ""
+    """The words of such a line, where it is given whole."""
     type: str = field(default="chapter", metadata=WORD)
+    """The type of division that it heads."""
 
 
 @dataclass(frozen=True)
 class Brackets:
-    """What square brackets in the running text are; `hand` is who wrote those that no decision settles."""
+    """What square brackets in the running text are."""
 
     running: Literal["insertion", "text"] = "insertion"
+    """Words that another hand put in, or text like any other."""
     hand: str = UNKNOWN
+    """Who wrote those that no decision settles."""
 
 
 @dataclass(frozen=True)
 class Markup:
-    """Mark-up of the source's own: `italic` is the sign on both sides of italic words, "" for none."""
+    """Mark-up of the source's own."""
 
     italic: str = ""
+    """The sign on both sides of italic words, such as `_`."""
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """Lines that are no part of the text (page headings, a transcriber's label), each given whole."""
+    """Lines that are no part of the text: page headings, a transcriber's label."""
 
     lines: tuple[str, ...] = ()
+    """Each of the lines, given whole."""
 
 
 @dataclass(frozen=True)
@@ -216,14 +269,17 @@ class Display:
     """How notes are numbered and shown; the TEI is the same for all."""
 
     numbering: Literal["printed", "by-hand"] = "printed"
+    """Notes keep the number of the print, or each hand's are counted anew, with a concordance."""
     mixed: Literal["in-place", "apart"] = "in-place"
+    """Another hand's words in a note stand where they stood, in brackets and signed, or in a block of their own."""
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """Which outputs `edition build` makes, by name."""
+    """Which outputs `edition build` makes."""
 
     formats: tuple[str, ...] = ("html", "pdf", "txt", "tei")
+    """Their names; `edition formats` lists them."""
 
 
 @dataclass(frozen=True)
@@ -231,6 +287,7 @@ class Settings:
     """One edition. `path` is the file the settings were read from, for messages."""
 
     format: Literal[1]
+    """The version of this format."""
     text: Text
     source: tuple[Source, ...]
     hand: tuple[Hand, ...] = ()
