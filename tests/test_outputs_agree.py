@@ -96,7 +96,7 @@ def page_marks(body: Any) -> list[tuple[str, str]]:
             if label.isdigit() or label == "*":
                 out.append((tail("".join(read)), label))
             return
-        if node.get("role") in ("doc-endnotes", "doc-endnote") or is_generated(node):
+        if node.get("role") in ("doc-endnotes", "doc-endnote") or is_generated(node) or node.get("hidden") is not None:
             return
         if "corr" in (node.get("class") or "").split():
             read.append(source_words(node))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from edition.odd.models import Dressed
+
 
 @dataclass(frozen=True)
 class Empty:
@@ -229,13 +231,17 @@ class Named:
 
 @dataclass(frozen=True)
 class Odd:
-    """All specifications, each by its name and in the order of the file; `start` names the root element."""
+    """All specifications, each by its name and in the order of the file; `start` names the root element.
+
+    `models` are by tag in Clark notation; among them are those of elements that the ODD does not define.
+    """
 
     start: str
     elements: Mapping[str, ElementSpec] = field(default_factory=dict)
     classes: Mapping[str, ClassSpec] = field(default_factory=dict)
     macros: Mapping[str, Named] = field(default_factory=dict)
     datatypes: Mapping[str, Named] = field(default_factory=dict)
+    models: Mapping[str, Dressed] = field(default_factory=dict)
 
     def subclasses(self, key: str) -> tuple[str, ...]:
         """The classes that belong directly to the class `key`."""

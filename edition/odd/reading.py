@@ -31,6 +31,7 @@ from edition.odd.model import (
     Values,
     Words,
 )
+from edition.odd.models import Dressed, models_of
 from edition.report import Message
 from edition.tree import NAMESPACES, Element, find_all, folded, local_name, text_of
 
@@ -59,6 +60,33 @@ def read_odd(data: bytes, path: str = "tei/edition.odd") -> Odd:
     return odd
 
 
+def read_models(data: bytes, path: str) -> Mapping[str, Dressed]:
+    """The rendering models of every `elementSpec` in an ODD by tag in Clark notation; nothing else of it is read.
+
+    Raises `SettingsError` where it specifies an element twice or has no models, and what `parse` raises.
+    """
+    root = parse(data, path).tree
+    try:
+        found = _models(root)
+    except _Fault as fault:
+        raise _fault(fault.text, fault.remedy, fault.node, path) from fault
+    if not found:
+        raise _fault("the ODD has no rendering model.", "Add an elementSpec with a model.", root, path)
+    return found
+
+
+def _models(root: Element) -> Mapping[str, Dressed]:
+    found: dict[str, Dressed] = {}
+    for node in find_all(root, "elementSpec"):
+        _required(node, "ident")
+        dressed = models_of(node)
+        if dressed.tag in found:
+            raise _Fault(f"“{node.get('ident')}” is specified twice.", "Keep one of the two.", node)
+        if dressed.models:
+            found[dressed.tag] = dressed
+    return found
+
+
 class _Fault(Exception):
     """A construct that cannot be read, with the element where it stands."""
 
@@ -74,11 +102,17 @@ def _fault(text: str, remedy: str, node: Element, path: str) -> SettingsError:
 def _odd(schema: Element) -> Odd:
     return Odd(
         start=schema.get("start", "TEI"),
-        elements=_by_ident(find_all(schema, "elementSpec"), _element_spec),
+        elements=_by_ident((node for node in find_all(schema, "elementSpec") if _is_own(node)), _element_spec),
         classes=_by_ident(find_all(schema, "classSpec"), _class_spec),
         macros=_by_ident(find_all(schema, "macroSpec"), _named),
         datatypes=_by_ident(find_all(schema, "dataSpec"), _named),
+        models=_models(schema),
     )
+
+
+def _is_own(node: Element) -> bool:
+    """Whether an `elementSpec` defines an element; one that changes an element only says how it is shown."""
+    return node.get("mode", "add") == "add"
 
 
 def _by_ident(nodes: Iterable[Element], read: Callable[[Element], Spec]) -> Mapping[str, Spec]:

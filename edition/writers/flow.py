@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from edition.apparatus import Note
+from edition.odd import Rule
 from edition.report import Message
-from edition.tree import Element, folded, is_blank, is_element, local_name, pieces, xml_id
-from edition.writers.rendering import KNOWN, Rendering, is_display, shown, unknown_element
+from edition.tree import Element, is_blank, local_name, pieces, xml_id
+from edition.writers.behaviours import DISPLAYS
+from edition.writers.rendering import Rendering, shown, unknown_element
 from edition.writers.wrapping import squeezed
 
+PARAGRAPHS = frozenset(("paragraph", "line", "block", "lines", "heading"))
 OPEN, CLOSE = "\x02", "\x03"
 INSERTIONS = re.compile(rf"(?: ?{OPEN}[^{OPEN}{CLOSE}]*{CLOSE})+$")
 SENTINELS = str.maketrans("", "", OPEN + CLOSE)
@@ -32,6 +35,13 @@ class Flow:
     def __init__(self, says: Rendering) -> None:
         self.says = says
         self.unknown: dict[str, Message] = {}
+
+    def is_known(self, element: Element) -> bool:
+        """Whether a model is for `element`; one message for each name for which there is none."""
+        if self.says.dispatch.of(element) is not None:
+            return True
+        self.unknown.setdefault(local_name(element), unknown_element(self.says.document, element))
+        return False
 
     def pieces(self, element: Element) -> list[Piece]:
         """The content of `element`; words between two displays are one piece."""
@@ -130,12 +140,22 @@ class _Run:
         """Add one run of words or one element."""
         if isinstance(part, str):
             self.text.append(part)
-        elif is_element(part, "p", "ab", "l"):
-            self._paragraph(part)
-        elif is_display(part):
-            self.put(part)
+            return
+        rules = self.says.dispatch.all_of(part)
+        if not rules:
+            self.flow.is_known(part)
+            self.content(part)
+        for rule in rules:
+            self._ruled(part, rule)
+
+    def _ruled(self, element: Element, rule: Rule) -> None:
+        """Add an element as a model says."""
+        if rule.behaviour in PARAGRAPHS:
+            self._paragraph(element)
+        elif rule.behaviour in DISPLAYS:
+            self.put(element)
         else:
-            self._inline(part)
+            INLINE.get(rule.behaviour, _Run.inline)(self, element, rule)
 
     def _paragraph(self, element: Element) -> None:
         if self.found or any(not is_blank(text) for text in self.text):
@@ -143,15 +163,11 @@ class _Run:
         self.content(element)
         self.put(BREAK)
 
-    def _inline(self, element: Element) -> None:
-        name = local_name(element)
-        action = INLINE.get(name)
-        if action is not None:
-            action(self, element)
-            return
-        if name not in KNOWN:
-            self.flow.unknown.setdefault(name, unknown_element(self.says.document, element))
+    def inline(self, element: Element, rule: Rule) -> None:
+        """Words in running text, between those that the model puts around them."""
+        self.text.append(rule.word("before", element))
         self.content(element)
+        self.text.append(rule.word("after", element))
 
     # Marks and notes
 
@@ -163,13 +179,13 @@ class _Run:
             self.text[-1] = self.text[-1].rstrip(" \n\t")
         self.text.append(f"{{{words}}}")
 
-    def note(self, element: Element) -> None:
+    def note(self, element: Element, _rule: Rule) -> None:
         """The mark of a note in the text, or its words in brackets."""
         note = self.says.apparatus.by_element.get(element)
         if note is not None and not note.is_unplaced:
             self.mark(note.mark) if note.mark else self.insertion(note)
 
-    def anchor(self, element: Element) -> None:
+    def anchor(self, element: Element, _rule: Rule) -> None:
         """The mark of a note that stands apart, or its words in brackets."""
         note = self.says.apparatus.called.get(xml_id(element) or "")
         if note is not None and note.mark:
@@ -188,7 +204,7 @@ class _Run:
         gap = "" if not before.strip() or before[-1].isspace() else " "
         self.text += [f"{gap}{OPEN}{str(added[0]).translate(SENTINELS)}{CLOSE}"] if added else []
 
-    def reference(self, element: Element) -> None:
+    def reference(self, element: Element, _rule: Rule) -> None:
         """The words of a reference, and what helps to follow it."""
         kind = element.get("type")
         self.content(element)
@@ -201,57 +217,56 @@ class _Run:
 
     # Readings, breaks, figures
 
-    def alternate(self, element: Element) -> None:
+    def alternate(self, element: Element, rule: Rule) -> None:
         """Of two readings the one that is shown."""
-        reading = shown(element)
+        reading = next(iter(rule.elements("default", element)), None)
+        reading = shown(element) if reading is None else reading
         if reading is not None:
             self.content(reading)
 
-    def page(self, element: Element) -> None:
-        """The number of a printed page."""
-        if element.get("n"):
-            self.text.append(f"|{element.get('n')}|" if element.get("break") == "no" else f" |{element.get('n')}| ")
+    def boundary(self, element: Element, rule: Rule) -> None:
+        """The number of a page or column of the source; the end of a line is a space, unless it goes through a word."""
+        number = rule.word("label", element, element.get("n") or "")
+        if is_line_break(rule, element):
+            self.text.append("" if element.get("break") == "no" else " ")
+        elif number:
+            self.text.append(f"|{number}|" if element.get("break") == "no" else f" |{number}| ")
 
-    def line(self, element: Element) -> None:
-        """The end of a printed line."""
-        if element.get("break") != "no":
-            self.text.append(" ")
-
-    def milestone(self, element: Element) -> None:
+    def milestone(self, element: Element, _rule: Rule) -> None:
         """A break of ours, or an ornament."""
         if element.get("unit") == "paragraph" and element.get("type") == "corr":
             self.put(BREAK)
         elif element.get("unit") == "section":
             self.put(element)
 
-    def gap(self, element: Element) -> None:
+    def gap(self, element: Element, rule: Rule) -> None:
         """What the source does not have."""
         key = "figure.missing" if element.get("unit") == "image" else "figure.gap"
-        self.text.append(f" (= {self.says.words(key)}) ")
+        self.text.append(f" (= {rule.word('label', element) or self.says.words(key)}) ")
 
-    def graphic(self, element: Element) -> None:
+    def graphic(self, element: Element, rule: Rule) -> None:
         """The address of an image."""
-        self.text.append(f" (= {self.says.words('figure.image', address=element.get('url', ''))}) ")
+        address = rule.word("url", element, element.get("url", ""))
+        self.text.append(f" (= {self.says.words('figure.image', address=address)}) ")
 
-    def description(self, element: Element) -> None:
-        """The description of an image."""
-        self.text.append(f" (= {folded(self.flow.words(element))}) ")
-
-    def nothing(self, element: Element) -> None:
+    def nothing(self, element: Element, _rule: Rule) -> None:
         """Readings that are shown in the apparatus only."""
 
 
-INLINE: dict[str, Callable[[_Run, Element], None]] = {
-    "note": _Run.note,
+INLINE: dict[str, Callable[[_Run, Element, Rule], None]] = {
+    "alternate": _Run.alternate,
     "anchor": _Run.anchor,
-    "ref": _Run.reference,
-    "choice": _Run.alternate,
-    "app": _Run.alternate,
-    "pb": _Run.page,
-    "lb": _Run.line,
-    "milestone": _Run.milestone,
+    "break": _Run.boundary,
     "gap": _Run.gap,
     "graphic": _Run.graphic,
-    "figDesc": _Run.description,
-    "rdg": _Run.nothing,
+    "link": _Run.reference,
+    "metadata": _Run.nothing,
+    "milestone": _Run.milestone,
+    "note": _Run.note,
+    "omit": _Run.nothing,
 }
+
+
+def is_line_break(rule: Rule, element: Element) -> bool:
+    """Whether a boundary is that of a line, which shows as a space."""
+    return rule.behaviour == "break" and rule.word("type", element, "line") == "line"

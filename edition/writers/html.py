@@ -25,17 +25,17 @@ PLACE = "\x00"
 def write_html(
     document: Document,
     display: Display | None = None,
-    dress: Dress | None = None,  # noqa: ARG001 - the edition's own look is no part of the page yet
+    dress: Dress | None = None,
 ) -> tuple[dict[str, bytes], tuple[Message, ...]]:
     """The document as HTML, file names to bytes with the main file first; messages for what is not shown as it is."""
-    says = Rendering(document, apparatus(document, display))
+    says = Rendering(document, apparatus(document, display), "web", dress)
     title = says.title
     body = Body(says, BEHAVIOURS, frozenset(title.source), feet=False)
     title_block(body, title)
     body.blocks(document.text)
     note_lists(body)
     apparatus_lists(body)
-    page = shell("page.html", says, body.out, resource("styles", "web.css").decode())
+    page = shell("page.html", says, body.out, resource("styles", "web.css").decode() + says.dispatch.style)
     return {"index.html": page.encode()}, (*says.remarks, *body.unknown.values(), *body.refused)
 
 

@@ -1,51 +1,59 @@
-"""Which behaviour each element of TEI has in HTML, in one table."""
+"""How each behaviour is written in HTML, on the web and in print, in one table."""
 
-from edition.tree import tei
+from edition.odd import Rule
+from edition.tree import Element
 from edition.writers import html_blocks as blocks
 from edition.writers import html_inline as inline
-from edition.writers.html_body import Behaviours, Body
+from edition.writers.html_body import Body
+from edition.writers.html_dispatch import Behaviours
 
-PARTS = ("byline", "docAuthor", "docDate", "docImprint", "salute", "signed", "dateline", "address", "speaker")
-GROUPS = ("opener", "closer", "postscript", "epigraph", "argument", "titlePage", "docTitle")
-PHRASES = (
-    "persName placeName orgName roleName forename surname name date author editor num term mentioned soCalled said q"
-    " biblScope publisher pubPlace idno pc label cell item row addrLine sic orig abbr lem"
-)
-_TABLE = {
-    "p": Body.para,
-    "ab": Body.para,
-    "note": Body.note,
-    "anchor": Body.anchor,
-    "div": blocks.division,
-    "head": blocks.heading,
-    "quote": blocks.quotation,
+
+def _paragraph(body: Body, element: Element, rule: Rule) -> None:
+    body.para(element, rule.css)
+
+
+def _note(body: Body, element: Element, _rule: Rule) -> None:
+    body.note(element)
+
+
+def _anchor(body: Body, element: Element, _rule: Rule) -> None:
+    body.anchor(element)
+
+
+def _part(body: Body, element: Element, rule: Rule) -> None:
+    """A part that has lost its whole: a cell outside a table, an item outside a list."""
+    inline.inline(body, element, rule)
+
+
+BEHAVIOURS: Behaviours = {
+    "alternate": inline.alternate,
+    "anchor": _anchor,
+    "block": blocks.block,
+    "body": blocks.group,
+    "break": inline.boundary,
+    "cell": _part,
     "cit": blocks.citation,
-    "lg": blocks.verse,
-    "l": blocks.line,
-    "floatingText": blocks.embedded,
-    "sp": blocks.speech,
-    "list": blocks.listing,
-    "table": blocks.table,
     "figure": blocks.figure,
-    **dict.fromkeys((*PARTS, "trailer", "stage", "titlePart"), blocks.part),
-    **dict.fromkeys(GROUPS, blocks.group),
-    **dict.fromkeys(("text", "front", "body", "back", "group"), blocks.plain_group),
-    **dict.fromkeys(PHRASES.split(), Body.inline),
-    **dict.fromkeys(("seg", "bibl"), inline.attributed),
-    **dict.fromkeys(("choice", "app"), inline.alternate),
-    **dict.fromkeys(("corr", "reg", "expan", "supplied", "unclear"), inline.attributed),
-    "ref": inline.reference,
-    "ptr": inline.reference,
-    "hi": inline.highlighted,
-    "title": inline.titled,
-    "emph": inline.emphasized,
-    "foreign": inline.foreign,
-    "pb": inline.page,
-    "lb": inline.line_break,
-    "milestone": inline.milestone,
     "gap": inline.gap,
     "graphic": inline.graphic,
-    "figDesc": blocks.part,
-    "rdg": inline.nothing,
+    "heading": blocks.heading,
+    "inline": inline.inline,
+    "insertion": inline.insertion,
+    "line": blocks.line,
+    "lines": blocks.block,
+    "link": inline.reference,
+    "list": blocks.listing,
+    "listItem": _part,
+    "metadata": inline.nothing,
+    "milestone": inline.milestone,
+    "note": _note,
+    "omit": inline.nothing,
+    "paragraph": _paragraph,
+    "quotation": blocks.quotation,
+    "row": _part,
+    "section": blocks.division,
+    "speech": blocks.speech,
+    "stanza": blocks.stanza,
+    "table": blocks.table,
+    "text": blocks.embedded,
 }
-BEHAVIOURS: Behaviours = {tei(name): behaviour for name, behaviour in _TABLE.items()}

@@ -3,69 +3,65 @@
 from functools import partial
 
 from edition.apparatus import base_text
-from edition.tree import Element, is_element, local_name, pieces, text_of, visit
+from edition.odd import Rule
+from edition.tree import Element, is_element, local_name, pieces, visit
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
-from edition.writers.rendering import is_display, is_note_list
+
+HEADED = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back")
+LEVELS = ("1", "2", "3", "4", "5", "6")
 
 
-def division(body: Body, element: Element) -> None:
+def division(body: Body, element: Element, rule: Rule) -> None:
     """A division; one without a heading is no `section`, but begins after a space."""
-    if is_note_list(element):
-        return
     has_head = any(is_element(child, "head") and child not in body.held for child in element)
-    kind = element.get("type") or "division"
+    kind = " ".join(filter(None, (element.get("type") or "division", rule.css)))
     body.level += 1
     body.container("section" if has_head else "div", element, kind if has_head else f"{kind} untitled")
     body.level -= 1
 
 
-def heading(body: Body, element: Element) -> None:
+def heading(body: Body, element: Element, rule: Rule) -> None:
     """A heading at its level, named by its words without note marks."""
     if element in body.held:
         return
     parent = element.getparent()
-    if parent is None or not is_element(parent, "div", "body", "front", "back") or body.paragraph or body.phrasing:
-        body.block("p", element, "head")
+    if parent is None or not is_element(parent, *HEADED) or body.paragraph or body.phrasing:
+        body.block("p", element, f"head {rule.css}".strip())
         return
-    headline(body, element, min(body.level - 1, 6))
+    given = rule.word("level", element)
+    headline(body, element, int(given) if given in LEVELS else min(body.level - 1, 6), rule.css)
 
 
-def headline(body: Body, element: Element, level: int) -> None:
+def headline(body: Body, element: Element, level: int, css: str = "") -> None:
     """A heading `h1` to `h6`."""
     name = escaped_value(base_text(element))
     before, body.phrasing = body.phrasing, True
-    body.wrapped(element, f'<h{level}{attributes(element)} aria-label="{name}">', f"</h{level}>")
+    body.wrapped(element, f'<h{level}{classed(css)}{attributes(element)} aria-label="{name}">', f"</h{level}>")
     body.phrasing = before
 
 
-def quotation(body: Body, element: Element) -> None:
-    """A displayed quotation, or one in running text that keeps its marks."""
-    if is_display(element):
-        body.display(element, lambda quote: _quotation(body, quote, None))
-    else:
-        body.inline(element)
+def quotation(body: Body, element: Element, rule: Rule) -> None:
+    """A displayed quotation."""
+    body.display(element, lambda quote: _quotation(body, quote, rule.css, None))
 
 
-def citation(body: Body, element: Element) -> None:
+def citation(body: Body, element: Element, rule: Rule) -> None:
     """A quotation with what follows it: attribution, stop, note mark."""
-    if is_display(element):
-        body.display(element, partial(_citation, body))
-    else:
-        body.inline(element)
+    body.display(element, lambda cit: _citation(body, cit, rule))
 
 
-def _citation(body: Body, element: Element) -> None:
-    quotes = [child for child in element if is_element(child, "quote")]
+def _citation(body: Body, element: Element, rule: Rule) -> None:
+    quotes = rule.elements("content", element) or [child for child in element if is_element(child, "quote")]
     rest = [part for part in pieces(element) if isinstance(part, str) or part not in quotes]
     for quote in quotes:
-        _quotation(body, quote, rest if quote is quotes[-1] else None)
+        _quotation(body, quote, rule.css, rest if quote is quotes[-1] else None)
 
 
-def _quotation(body: Body, element: Element, rest: "list[str | Element] | None") -> None:
-    opening, closing = body.tag("blockquote", attributes(element))
+def _quotation(body: Body, element: Element, css: str, rest: "list[str | Element] | None") -> None:
+    opening, closing = body.tag("blockquote", classed(css) + attributes(element))
     body.out.append(opening)
-    if any(is_element(child, "p", "lg", "ab", "list", "table", "quote") for child in element):
+    if body.holds_blocks(element):
         body.blocks(element)
     else:
         inner, end = body.tag("p")
@@ -90,107 +86,135 @@ def _run_in(body: Body, rest: "list[str | Element]") -> None:
     out.append(end)
 
 
-def verse(body: Body, element: Element) -> None:
+def stanza(body: Body, element: Element, rule: Rule) -> None:
     """A stanza or several."""
-    body.display(element, partial(_verse, body))
+    body.display(element, lambda lg: _stanza(body, lg, rule.css))
 
 
-def _verse(body: Body, element: Element) -> None:
-    opening, closing = body.tag("div", classed("lg") + attributes(element))
+def _stanza(body: Body, element: Element, css: str) -> None:
+    opening, closing = body.tag("div", classed(f"lg {css}".strip()) + attributes(element))
     body.out.append(opening + body.number(element))
     body.blocks(element)
     body.out.append(closing)
 
 
-def line(body: Body, element: Element) -> None:
+def line(body: Body, element: Element, rule: Rule) -> None:
     """A line of verse."""
-    css = "l indent" if element.get("rend") == "indent" else "l"
-    body.wrapped(element, f'<span class="{css}"{attributes(element)}>', "</span>")
+    body.wrapped(element, f'<span class="{f"l {rule.css}".strip()}"{attributes(element)}>', "</span>")
 
 
-def embedded(body: Body, element: Element) -> None:
+def embedded(body: Body, element: Element, rule: Rule) -> None:
     """A letter, poem or scene inside the text."""
-    body.display(element, lambda letter: body.container("div", letter, f"embedded {letter.get('type') or ''}".strip()))
+    css = " ".join(filter(None, ("embedded", element.get("type"), rule.css)))
+    body.display(element, lambda letter: body.container("div", letter, css))
 
 
-def speech(body: Body, element: Element) -> None:
+def speech(body: Body, element: Element, rule: Rule) -> None:
     """A speech of a play."""
-    body.display(element, lambda speech: body.container("div", speech, "sp"))
+    body.display(element, lambda speech: body.container("div", speech, f"sp {rule.css}".strip()))
 
 
-def part(body: Body, element: Element) -> None:
-    """A line of a letter, a play or a title page: salute, signature, speaker, stage direction."""
-    parent = element.getparent()
-    if parent is not None and is_element(parent, "byline", "docImprint", "titlePart", "p", "head", "l"):
+def block(body: Body, element: Element, rule: Rule) -> None:
+    """A line of its own, or several where it holds blocks."""
+    if element in body.held:
+        return
+    css = rule.css or local_name(element)
+    if body.holds_blocks(element):
+        body.display(element, lambda group: body.container("div", group, css))
+    else:
+        body.display(element, lambda part: body.block("p", part, css))
+
+
+def group(body: Body, element: Element, _rule: Rule) -> None:
+    """Nothing of its own: the blocks that it holds."""
+    if body.paragraph is not None or body.phrasing:
         body.inline(element)
-    elif element not in body.held:
-        body.display(element, lambda part: body.block("p", part, local_name(part)))
+    else:
+        body.blocks(element)
 
 
-def group(body: Body, element: Element) -> None:
-    """An element that holds others and is marked by its class."""
-    if element not in body.held:
-        body.display(element, lambda group: body.container("div", group, local_name(group)))
-
-
-def plain_group(body: Body, element: Element) -> None:
-    """An element that only holds others."""
-    body.blocks(element)
-
-
-def back(body: Body, element: Element) -> None:
-    """The back of the text; notes whose mark is lost are listed with the others."""
-    body.blocks(element)
-
-
-def listing(body: Body, element: Element) -> None:
+def listing(body: Body, element: Element, rule: Rule) -> None:
     """A list."""
-    body.display(element, partial(_listing, body))
+    body.display(element, lambda items: _listing(body, items, rule))
 
 
-def _listing(body: Body, element: Element) -> None:
+def _listing(body: Body, element: Element, rule: Rule) -> None:
     for head in element:
         if is_element(head, "head"):
             body.block("p", head, "head")
-    is_numbered = (element.get("rend") or element.get("type")) in ("numbered", "ordered")
-    opening, closing = body.tag("ol" if is_numbered else "ul", classed(_list_class(element)) + attributes(element))
+    kind = "ol" if rule.word("type", element) == "ordered" else "ul"
+    css = f"{_list_class(element)} {rule.css}".strip()
+    opening, closing = body.tag(kind, classed(css) + attributes(element))
     body.out.append(body.number(element) + opening)
-    label = ""
+    waiting: list[Element] = []
     for child in element:
-        if is_element(child, "label"):
-            label = text_of(child)
+        if is_element(child, "item"):
+            _item(body, child, waiting)
+            waiting = []
         elif is_element(child) and not is_element(child, "head"):
-            _item(body, child, label or child.get("n", ""))
-            label = ""
+            waiting.append(child)
+    if waiting:
+        _item(body, None, waiting)
     body.out.append(closing)
 
 
-def _item(body: Body, element: Element, label: str) -> None:
-    opening, closing = body.tag("li", attributes(element))
+def _item(body: Body, item: Element | None, before: list[Element]) -> None:
+    """An item behind its label and whatever else stands before it in the list; None where no item follows these."""
+    css, identity = (_css(body, item), attributes(item)) if item is not None else ("", "")
+    opening, closing = body.tag("li", classed(css) + identity)
     around, body.paragraph = body.paragraph, None
-    body.out.append(opening + (f'<span class="label">{escaped(label)}</span> ' if label else ""))
-    visit(element, body.words, body.element)
+    body.out.append(opening)
+    for element in before:
+        if is_element(element, "label"):
+            body.wrapped(element, f'<span class="label"{attributes(element)}>', "</span> ")
+        else:
+            body.element(str(element.tag), element)
+    if item is not None:
+        if item.get("n") and not any(is_element(element, "label") for element in before):
+            body.out.append(f'<span class="label gen">{escaped(item.get("n", ""))}</span> ')
+        visit(item, body.words, body.element)
     body.out.append(closing)
     body.paragraph = around
 
 
-def table(body: Body, element: Element) -> None:
+def _css(body: Body, element: Element) -> str:
+    """The classes that the model of a part gives it."""
+    rule = body.says.dispatch.of(element)
+    return rule.css if rule is not None else ""
+
+
+def table(body: Body, element: Element, rule: Rule) -> None:
     """A table, in a frame that scrolls where it is too wide."""
-    body.display(element, partial(_table, body))
+    body.display(element, lambda table: _table(body, table, rule.css))
 
 
-def _table(body: Body, element: Element) -> None:
-    heads = [child for child in element if is_element(child, "head")]
+def _table(body: Body, element: Element, css: str) -> None:
+    rows: list[Element] = []
+    before: dict[Element | None, list[Element]] = {}
+    waiting: list[Element] = []
+    for child in element:
+        if is_element(child, "row"):
+            rows.append(child)
+            before[child], waiting = waiting, []
+        elif is_element(child) and not is_element(child, "head"):
+            waiting.append(child)
     frame, end = body.tag("div", classed("table-frame led" if body.is_after_colon() else "table-frame"))
-    opening, closing = body.tag("table", attributes(element))
+    opening, closing = body.tag("table", classed(css) + attributes(element))
     body.out.append(frame + body.number(element) + opening)
-    for head in heads:
-        _caption(body, head)
-    rows = [row for row in element if is_element(row, "row")]
+    for head in element:
+        if is_element(head, "head"):
+            _caption(body, head)
     count = 0 if body.phrasing else _heading_rows(rows)
-    _rows(body, "thead", rows[:count])
-    _rows(body, "tbody" if count else "", rows[count:])
-    body.out.append(closing + end)
+    _rows(body, "thead", rows[:count], before)
+    _rows(body, "tbody" if count else "", rows[count:], before)
+    body.out.append(closing)
+    _all(body, waiting)
+    body.out.append(end)
+
+
+def _all(body: Body, elements: list[Element]) -> None:
+    for element in elements:
+        body.element(str(element.tag), element)
 
 
 def _heading_rows(rows: list[Element]) -> int:
@@ -198,10 +222,10 @@ def _heading_rows(rows: list[Element]) -> int:
     return next((index for index, row in enumerate(rows) if row.get("role") != "label"), 0)
 
 
-def _rows(body: Body, group: str, rows: list[Element]) -> None:
+def _rows(body: Body, group: str, rows: list[Element], before: dict[Element | None, list[Element]]) -> None:
     body.out.append(f"<{group}>" if group and rows else "")
     for row in rows:
-        _row(body, row)
+        _row(body, row, before[row])
     body.out.append(f"</{group}>" if group and rows else "")
 
 
@@ -210,31 +234,52 @@ def _caption(body: Body, head: Element) -> None:
     body.in_phrasing(lambda: body.wrapped(head, opening, closing))
 
 
-def _row(body: Body, row: Element) -> None:
-    opening, closing = body.tag("tr", attributes(row))
+def _row(body: Body, row: Element, before: list[Element]) -> None:
+    """A row; what stands before it in the table, such as the beginning of a page, goes into its first cell."""
+    opening, closing = body.tag("tr", classed(_css(body, row)) + attributes(row))
     body.out.append(opening)
     in_labels = row.get("role") == "label"
     for cell in row:
-        if is_element(cell):
-            is_label = in_labels or cell.get("role") == "label"
-            scope = f' scope="{"col" if in_labels else "row"}"' if is_label and not body.phrasing else ""
-            inner, end = body.tag("th" if is_label else "td", scope + _spans(cell) + attributes(cell))
-            body.wrapped(cell, inner, end)
+        if is_element(cell, "cell"):
+            _cell(body, cell, before, in_labels=in_labels)
+            before = []
+        elif is_element(cell):
+            before = [*before, cell]
+    if before:
+        inner, end = body.tag("td")
+        body.out.append(inner)
+        _all(body, before)
+        body.out.append(end)
     body.out.append(closing)
 
 
-def figure(body: Body, element: Element) -> None:
+def _cell(body: Body, cell: Element, before: list[Element], *, in_labels: bool) -> None:
+    is_label = in_labels or cell.get("role") == "label"
+    scope = f' scope="{"col" if in_labels else "row"}"' if is_label and not body.phrasing else ""
+    more = classed(_css(body, cell)) + scope + _spans(cell) + attributes(cell)
+    opening, closing = body.tag("th" if is_label else "td", more)
+    around, body.paragraph = body.paragraph, None
+    body.out.append(opening)
+    _all(body, before)
+    visit(cell, body.words, body.element)
+    body.out.append(closing)
+    body.paragraph = around
+
+
+def figure(body: Body, element: Element, rule: Rule) -> None:
     """A figure with its caption; a missing image is said to be missing."""
-    body.display(element, partial(_figure, body))
+    body.display(element, lambda figure: _figure(body, figure, rule.css))
 
 
-def _figure(body: Body, element: Element) -> None:
-    opening, closing = body.tag("figure", attributes(element))
+def _figure(body: Body, element: Element, css: str) -> None:
+    opening, closing = body.tag("figure", classed(css) + attributes(element))
     body.out.append(opening + body.number(element))
     for child in element:
         if is_element(child, "gap"):
             inner, end = body.tag("p", classed("missing gen"))
             body.out.append(inner + escaped(body.says.words("figure.missing")) + end)
+        elif is_element(child, "figDesc") and any(node.get("url") in body.says.dress.images for node in element):
+            body.wrapped(child, f"<p hidden{attributes(child)}>", "</p>")
         elif is_element(child) and not is_element(child, "head"):
             body.element(str(child.tag), child)
     _captions(body, [child for child in element if is_element(child, "head")])

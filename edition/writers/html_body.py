@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from edition.apparatus import Note
 from edition.report import Message
-from edition.tree import XML_ID, Element, find_all, is_element, is_last, local_name, visit
+from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
+from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined
-from edition.writers.rendering import KNOWN, Rendering, is_display, unknown_element
-
-BLOCKS = ("quote", "lg", "list", "table", "figure", "floatingText", "sp")
+from edition.writers.rendering import Rendering, unknown_element
 
 
 @dataclass
@@ -29,14 +28,15 @@ class Paragraph:
 class Body:
     """Mark-up in the making, in `out`.
 
-    `behaviours` are by element name in Clark notation; `held` are elements that the title block shows. `feet` says
+    `behaviours` are by the name that a model gives; `held` are elements that the title block shows. `feet` says
     that notes stand at their calls (in print), as phrasing mark-up; `phrasing` is true while only
     phrasing mark-up may be written.
     """
 
-    def __init__(self, says: Rendering, behaviours: "Behaviours", held: frozenset[Element], *, feet: bool) -> None:
+    def __init__(self, says: Rendering, behaviours: Behaviours, held: frozenset[Element], *, feet: bool) -> None:
         self.says = says
         self.behaviours = behaviours
+        self.rules = bound(says.dispatch.rules, behaviours)
         self.held = held
         self.feet = feet
         self.phrasing = False
@@ -66,12 +66,12 @@ class Body:
         visit(element, self.loose, self.element)
 
     def element(self, tag: str, element: Element) -> None:
-        """One element, by its behaviour."""
-        behaviour = self.behaviours.get(tag)
-        if behaviour is not None:
-            behaviour(self, element)
-        else:
-            self.stranger(element)
+        """One element, by the first of its models that holds."""
+        for test, behaviour, rule in self.rules.get(tag, ()):
+            if test is None or test(element):
+                behaviour(self, element, rule)
+                return
+        self.stranger(element)
 
     def words(self, text: str) -> None:
         """A run of words; punctuation right after a note mark stays with it."""
@@ -88,11 +88,16 @@ class Body:
             self.out.append(f"<p>{escaped(text)}</p>")
 
     def stranger(self, element: Element) -> None:
-        """An element that nobody knows: its words, and one message for its name."""
-        name = local_name(element)
-        if name not in KNOWN:
-            self.unknown.setdefault(name, unknown_element(self.says.document, element))
-        self.inline(element)
+        """An element without a model: its words, and one message for its name."""
+        self.unknown.setdefault(local_name(element), unknown_element(self.says.document, element))
+        if self.paragraph is None and not self.phrasing and self.holds_blocks(element):
+            self.blocks(element)
+        else:
+            self.inline(element)
+
+    def holds_blocks(self, element: Element) -> bool:
+        """Whether `element` holds a block."""
+        return any(self.says.is_block(child) for child in element)
 
     def inline(self, element: Element) -> None:
         """An element without a look of its own; it shows only where it has an id or a language."""
@@ -110,13 +115,14 @@ class Body:
 
     # Paragraphs and displays
 
-    def para(self, element: Element) -> None:
+    def para(self, element: Element, css: str = "") -> None:
         """A paragraph, behind its number."""
         out = self.out
-        identity = attributes(element)
+        identity = classed(css) + attributes(element)
         number = self.number(element)
         if self.phrasing:
-            out.append(f'<span class="p"{identity}>{number}')
+            css = f"p {css}".strip()
+            out.append(f'<span class="{css}"{attributes(element)}>{number}')
             visit(element, self.words, self.element)
             out.append("</span>")
             self.after_paragraph = len(out)
@@ -180,7 +186,9 @@ class Body:
     def split(self, paragraph: Paragraph) -> None:
         """End the `p` that is open; the first time the paragraph becomes a `div`."""
         if not paragraph.is_split:
-            self.out[paragraph.start] = f'<div class="para"{paragraph.identity}><p>'
+            before, mark, after = paragraph.identity.partition(' class="')
+            more = f"{mark}para {after}" if mark else f' class="para"{before}'
+            self.out[paragraph.start] = f"<div{more}><p>"
             paragraph.is_split = True
         self._end_part(paragraph)
 
@@ -244,7 +252,7 @@ class Body:
                 self.out.append('<span class="noted">')
                 self.span_end = end
                 return
-            if is_display(sibling) or is_element(sibling, "milestone"):
+            if self.says.is_display(sibling) or is_element(sibling, "milestone"):
                 return
 
     def mark(self, note: Note, mark: str) -> None:
@@ -342,11 +350,17 @@ class Body:
             self.resume(paragraph)
         elif self.out and not self.out[-1][-1:].isspace():
             self.out.append(" ")
-        if paragraph is not None and _has_blocks(note.element):
+        if paragraph is not None and self._has_blocks(note.element):
             self.display(call, lambda _: self._insertion(note, "div"))
         else:
             css = " p" if self.phrasing and self.has_display and is_last(call) else ""
             self.in_phrasing(lambda: self._insertion(note, "span", css))
+
+    def _has_blocks(self, note: Element) -> bool:
+        """Whether a note is more than one paragraph of running text."""
+        children = [child for child in note if is_element(child)]
+        inner = (node for node in note.iter("{*}*") if node is not note)
+        return len(children) > 1 or any(map(self.says.is_display, inner))
 
     def _insertion(self, note: Note, name: str, css: str = "") -> None:
         begin = len(self.out)
@@ -355,15 +369,6 @@ class Body:
         self.note_words(note)
         self.out.append(f"</{name}>")
         self.inserted = (begin, len(self.out))
-
-
-Behaviours = dict[str, Callable[[Body, Element], None]]
-
-
-def _has_blocks(note: Element) -> bool:
-    """Whether a note is more than one paragraph of running text."""
-    children = [child for child in note if is_element(child)]
-    return len(children) > 1 or any(is_display(inner) for inner in find_all(note, *BLOCKS))
 
 
 def _only_paragraph(note: Element) -> Element | None:

@@ -1,39 +1,47 @@
 """Phrases as HTML: readings, references, words set off, pages and lines of the print."""
 
 from edition.apparatus import base_text
-from edition.tree import Element, folded, is_blank, is_element, local_name, pointers, tei, text_of
+from edition.odd import Rule
+from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pointers, text_of
 from edition.writers.html_body import Body
-from edition.writers.html_marks import attributes, classed, escaped, escaped_value, safe_address
+from edition.writers.html_marks import attributes, classed, data_address, escaped, escaped_value, safe_address
 from edition.writers.rendering import refused_address, shown
 
-SOURCES = frozenset(map(tei, ("sic", "orig", "abbr")))
-READ = frozenset(map(tei, ("corr", "reg", "expan", "lem")))
-LOOKS = {
-    "italic": ("i", ""),
-    "bold": ("b", ""),
-    "smallcaps": ("span", "smallcaps"),
-    "small-caps": ("span", "smallcaps"),
-    "sup": ("sup", ""),
-    "superscript": ("sup", ""),
-    "sub": ("sub", ""),
-    "subscript": ("sub", ""),
-    "underline": ("u", ""),
-}
+SOURCES = ("sic", "orig", "abbr", "rdg")
+TAGS = frozenset(
+    ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var")
+)
 
 
-def alternate(body: Body, element: Element) -> None:
-    """The reading shown; that of the source is in the list of emendations, and named at the place."""
-    reading: Element | None = None
-    sources: list[str] = []
-    for child in element:
-        if child.tag in SOURCES:
-            sources.append(folded(text_of(child)))
-        elif reading is None and child.tag in READ:
-            reading = child
-    if reading is None:
-        reading = shown(element)
+def inline(body: Body, element: Element, rule: Rule) -> None:
+    """Words in running text; they show as an element only where they have a look, an id or a language."""
+    if not rule.css and not rule.parameters:
+        body.inline(element)
+        return
+    named = rule.word("tag", element, "span")
+    tag = named if named in TAGS else "span"
+    _generated(body, rule.word("before", element))
+    body.wrapped(element, f"<{tag}{classed(rule.css)}{attributes(element)}>", f"</{tag}>")
+    _generated(body, rule.word("after", element))
+
+
+def _generated(body: Body, words: str) -> None:
+    if words:
+        body.out.append(f'<span class="gen">{escaped(words)}</span>')
+
+
+def alternate(body: Body, element: Element, rule: Rule) -> None:
+    """The reading shown; the others stand beside it, hidden, and in the apparatus."""
+    reading = next(iter(rule.elements("default", element)), None)
+    reading = shown(element) if reading is None else reading
     if reading is None:
         return
+    replaced = rule.elements("alternate", element)
+    others = [child for child in element if child in replaced or is_element(child, *SOURCES)]
+    sources = [folded(text_of(child)) for child in others if not is_element(child, "rdg") and child is not reading]
+    for child in others:
+        if child is not reading:
+            body.wrapped(child, f'<span class="{local_name(child)}" hidden{attributes(child)}>', "</span>")
     identity = attributes(element) or attributes(reading)
     opening = f'<span class="{local_name(reading)}"'
     if sources and is_blank(text_of(reading)):
@@ -53,21 +61,20 @@ def _trace(body: Body, said: str, identity: str) -> None:
     body.out.append(f'<span class="trace gen" role="img" aria-label="{told}" title="{told}"{identity}></span>')
 
 
-def attributed(body: Body, element: Element) -> None:
+def insertion(body: Body, element: Element, rule: Rule) -> None:
     """Words that carry a hand of their own."""
-    css = element.get("type") if is_element(element, "seg") else local_name(element)
     hand = next(iter(pointers(element.get("resp"))), "")
-    if not hand and element.get("rend") != "run-in":
+    css = rule.css or (element.get("type") if is_element(element, "seg") else "") or local_name(element)
+    if not hand and not rule.css:
         body.inline(element)
         return
-    css = "attribution" if element.get("rend") == "run-in" else css or "seg"
     told = f' data-resp="{escaped_value(hand)}"' if hand else ""
     if is_element(element, "supplied"):
         told += f' title="{escaped_value(_source_said(body, ""))}"'
     body.wrapped(element, f'<span class="{escaped_value(css)}"{told}{attributes(element)}>', "</span>")
 
 
-def reference(body: Body, element: Element) -> None:
+def reference(body: Body, element: Element, rule: Rule) -> None:
     """A reference: a link where its target may be linked, a second mark, or the lemma of a note."""
     kind = element.get("type")
     if kind == "lemma":
@@ -76,7 +83,7 @@ def reference(body: Body, element: Element) -> None:
     elif kind == "note" and is_blank(text_of(element)) and len(element) == 0:
         _second_mark(body, element)
     else:
-        _link(body, element)
+        _link(body, element, rule.word("uri", element, element.get("target", "")))
 
 
 def _second_mark(body: Body, element: Element) -> None:
@@ -85,10 +92,10 @@ def _second_mark(body: Body, element: Element) -> None:
         body.mark(note, body.says.second_mark(element))
 
 
-def _link(body: Body, element: Element) -> None:
-    address = safe_address(element.get("target", ""))
+def _link(body: Body, element: Element, target: str) -> None:
+    address = safe_address(target)
     if address is None:
-        if element.get("target", "").strip():
+        if target.strip():
             body.refused.append(refused_address(body.says.document, element))
         body.inline(element)
         return
@@ -100,49 +107,23 @@ def _link(body: Body, element: Element) -> None:
         body.out.append(f'<span class="gen"> {escaped(said)}</span>')
 
 
-def highlighted(body: Body, element: Element) -> None:
-    """Words set off by the source."""
-    name, css = LOOKS.get(element.get("rend", "italic"), ("span", ""))
-    body.wrapped(element, f"<{name}{classed(css)}{attributes(element)}>", f"</{name}>")
-
-
-def titled(body: Body, element: Element) -> None:
-    """The title of a work; one of an article is not in italics."""
-    css = "article" if element.get("level") == "a" else ""
-    body.wrapped(element, f"<cite{classed(css)}{attributes(element)}>", "</cite>")
-
-
-def emphasized(body: Body, element: Element) -> None:
-    """Words that the author stressed."""
-    body.wrapped(element, f"<em{attributes(element)}>", "</em>")
-
-
-def foreign(body: Body, element: Element) -> None:
-    """Words of another language."""
-    body.wrapped(element, f"<i{attributes(element)}>", "</i>")
-
-
-def page(body: Body, element: Element) -> None:
-    """The beginning of a page of the print."""
-    number = escaped(element.get("n") or "")
-    if number:
-        label = f'role="doc-pagebreak" aria-label="{escaped_value(element.get("n") or "")}"'
-        body.out.append(f'<span class="pb gen"{attributes(element)} {label}>|{number}|</span>')
-        if element.get("break") != "no":
-            body.out.append(" ")
-
-
-def line_break(body: Body, element: Element) -> None:
-    """The end of a line in the source: a space, unless it goes through a word."""
-    if element.get("break") != "no":
+def boundary(body: Body, element: Element, rule: Rule) -> None:
+    """The beginning of a page, column or line of the source; a line is a space, unless it goes through a word."""
+    number = escaped_value(rule.word("label", element, element.get("n") or ""))
+    kind = rule.word("type", element, "line")
+    css = f"{rule.css or 'pb'} gen"
+    if kind != "line" and number:
+        role = f'role="doc-pagebreak" aria-label="{number}"' if kind == "page" else ""
+        body.out.append(f"<span{classed(css)}{attributes(element)} {role}>|{number}|</span>")
+    if element.get("break") != "no" and (number or kind == "line"):
         body.out.append(" ")
 
 
-def milestone(body: Body, element: Element) -> None:
+def milestone(body: Body, element: Element, _rule: Rule) -> None:
     """An ornament between sections, a paragraph that this edition begins, the trace of one that it joined."""
     if element.get("unit") == "section":
         words = escaped(element.get("n") or element.get("rend") or "* * *")
-        opening, closing = body.tag("p", classed("ornament") + attributes(element))
+        opening, closing = body.tag("p", classed("ornament gen") + attributes(element))
         body.display(element, lambda _: body.out.append(f"{opening}{words}{closing}"))
     elif element.get("unit") == "paragraph" and element.get("type") == "corr" and body.paragraph is not None:
         paragraph = body.paragraph
@@ -153,16 +134,31 @@ def milestone(body: Body, element: Element) -> None:
         _trace(body, body.says.words("apparatus.paragraph_joined"), attributes(element))
 
 
-def gap(body: Body, element: Element) -> None:
+def gap(body: Body, element: Element, rule: Rule) -> None:
     """Something that the source lacks."""
-    body.out.append(f'<span class="gap gen"{attributes(element)}>[{escaped(body.says.words("figure.gap"))}]</span>')
+    said = rule.word("label", element) or body.says.words("figure.gap")
+    css = f"{rule.css or 'gap'} gen"
+    body.out.append(f"<span{classed(css)}{attributes(element)}>[{escaped(said)}]</span>")
 
 
-def graphic(body: Body, element: Element) -> None:
-    """An image that is not part of this page: its address."""
-    said = body.says.words("figure.image", address=element.get("url", ""))
-    body.out.append(f'<span class="gen">({escaped(said)})</span>')
+def graphic(body: Body, element: Element, rule: Rule) -> None:
+    """An image where the edition has it, else its address."""
+    url = rule.word("url", element, element.get("url", ""))
+    image = body.says.dress.images.get(url)
+    if image is None:
+        said = body.says.words("figure.image", address=url)
+        body.out.append(f'<span class="gen"{attributes(element)}>({escaped(said)})</span>')
+        return
+    told = escaped_value(rule.word("title", element) or _described(element))
+    body.out.append(f'<img{classed(rule.css)}{attributes(element)} src="{data_address(image)}" alt="{told}">')
 
 
-def nothing(body: Body, element: Element) -> None:
+def _described(element: Element) -> str:
+    """The description that stands beside an image; "" for none."""
+    parent = element.getparent()
+    found = next(find_all(parent, "figDesc"), None) if parent is not None else None
+    return base_text(found) if found is not None else ""
+
+
+def nothing(_body: Body, _element: Element, _rule: Rule) -> None:
     """What the apparatus shows, or nobody."""

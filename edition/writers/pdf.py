@@ -32,15 +32,17 @@ def write_pdf(
     Raises `EnvironmentMissing` where Pango or all fonts are missing.
     """
     _check_fonts()
-    page, messages = print_page(document, display)
+    page, messages = print_page(document, display, dress)
     resources = {**dress.styles, **dress.images} if dress else {}
     data, said = _printed(page, resources, document.path)
     return data, (*messages, *said)
 
 
-def print_page(document: Document, display: Display | None = None) -> tuple[str, tuple[Message, ...]]:
+def print_page(
+    document: Document, display: Display | None = None, dress: Dress | None = None
+) -> tuple[str, tuple[Message, ...]]:
     """The HTML that is printed: notes stand at their calls, as phrasing mark-up."""
-    says = Rendering(document, apparatus(document, display))
+    says = Rendering(document, apparatus(document, display), "print", dress)
     title = says.title
     body = Body(says, BEHAVIOURS, frozenset(title.source), feet=True)
     title_block(body, title)
@@ -48,7 +50,7 @@ def print_page(document: Document, display: Display | None = None) -> tuple[str,
     legends(body)
     unplaced_notes(body)
     apparatus_lists(body)
-    style = resource("styles", "print.css").decode()
+    style = resource("styles", "print.css").decode() + says.dispatch.style
     return shell("page.html", says, body.out, style), (*says.remarks, *body.unknown.values(), *body.refused)
 
 

@@ -11,30 +11,25 @@ from edition.apparatus import (
     bare_id,
 )
 from edition.document import Document
+from edition.dress import Dress
 from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
 from edition.tree import Element, is_element, local_name, pointers, text_of
+from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
 from edition.writers.labels import Labels, has_labels, labels
 from edition.writers.titles import Title, title
 
-DISPLAYS = frozenset({"lg", "list", "table", "figure", "floatingText", "sp", "div"})
-NAMES = """
-TEI text front body back group div head p ab l quote cit bibl q seg hi emph foreign title author
-editor name date persName placeName orgName roleName forename surname ref ptr label item cell row
-opener closer salute signed dateline address addrLine speaker postscript trailer byline docAuthor
-docTitle docImprint docDate titlePage titlePart epigraph argument corr sic orig reg abbr expan lem
-rdg supplied unclear note anchor choice app pb lb milestone gap graphic figDesc num term mentioned
-soCalled said pc biblScope publisher pubPlace idno publicationStmt
-"""
-KNOWN = DISPLAYS | frozenset(NAMES.split())
 BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
 
 
 class Rendering:
     """An apparatus with the words of its language; both writers ask it what to say."""
 
-    def __init__(self, document: Document, apparatus: Apparatus) -> None:
+    def __init__(self, document: Document, apparatus: Apparatus, output: str, dress: Dress | None = None) -> None:
+        """`output` is `web`, `print` or `plaintext`."""
         self.document = document
+        self.dress = dress or Dress()
+        self.dispatch = dispatch(output, dress)
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language)
         self.remarks = labels_told(document, apparatus.header.language)
@@ -43,6 +38,14 @@ class Rendering:
         self._called: dict[tuple[str, str], str] = {}
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
+
+    def is_display(self, element: Element) -> bool:
+        """Whether `element` interrupts the paragraph in which it stands."""
+        return any(rule.behaviour in DISPLAYS for rule in self.dispatch.all_of(element))
+
+    def is_block(self, element: Element) -> bool:
+        """Whether `element` is no part of running text."""
+        return any(rule.behaviour in BLOCKS for rule in self.dispatch.all_of(element))
 
     def signature(self, note: Note) -> str:
         """How the words of `note` are signed; "" for an author."""
@@ -306,21 +309,6 @@ def shown(element: Element) -> Element | None:
     first = ("lem",) if is_element(element, "app") else ("corr", "reg", "expan")
     children = [child for child in element if is_element(child)]
     return next((child for child in children if is_element(child, *first)), children[0] if children else None)
-
-
-def is_display(element: Element) -> bool:
-    """Whether `element` interrupts the paragraph in which it stands."""
-    name = local_name(element)
-    if name == "quote":
-        return element.get("rend") == "block"
-    if name == "cit":
-        return any(is_display(child) for child in element if is_element(child, "quote"))
-    return name in DISPLAYS
-
-
-def is_note_list(element: Element) -> bool:
-    """Whether a division holds nothing but notes whose mark is lost, which are listed with the others."""
-    return element.get("type") == "unplaced-notes" and all(is_element(child, "note") for child in element)
 
 
 def unknown_element(document: Document, element: Element) -> Message:

@@ -18,10 +18,10 @@ NOTE_FIELD = 4
 def write_plain_text(
     document: Document,
     display: Display | None = None,
-    dress: Dress | None = None,  # noqa: ARG001 - models and words of the edition's own are not read yet
+    dress: Dress | None = None,
 ) -> tuple[bytes, tuple[Message, ...]]:
     """The document as UTF-8 plain text, and a message for each element name that has no rendering."""
-    says = Rendering(document, apparatus(document, display))
+    says = Rendering(document, apparatus(document, display), "plaintext", dress)
     page = Page(says, frozenset(says.title.source))
     _title(page, says)
     page.children(document.text, 0)

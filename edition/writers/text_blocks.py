@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from edition.apparatus import bare_id
-from edition.tree import Element, find_all, is_blank, is_element, pieces, tei, xml_id
-from edition.writers.flow import SENTINELS, Break, Flow, Piece
-from edition.writers.rendering import Rendering, is_display, is_note_list
+from edition.tree import Element, find_all, is_blank, is_element, pieces, xml_id
+from edition.writers.flow import SENTINELS, Break, Flow, Piece, is_line_break
+from edition.writers.rendering import Rendering
 from edition.writers.wrapping import columns, width_of, wrapped
 
 WIDTH = 72
@@ -55,11 +55,16 @@ class Page:
 
     def block(self, element: Element, indent: int, after: str = "") -> None:
         """One block, `after` run in at its end."""
-        if after and element.tag in RUNNING_IN:
-            RUNNING_IN[element.tag](self, element, indent, after)
+        rule = self.says.dispatch.of(element)
+        if after and rule is not None and rule.behaviour in RUNNING_IN:
+            RUNNING_IN[rule.behaviour](self, element, indent, after)
             return
         self.gap()
-        BLOCKS.get(str(element.tag), Page.paragraph)(self, element, indent)
+        rules = self.says.dispatch.all_of(element)
+        if not rules:
+            self.stranger(element, indent)
+        for rule in rules:
+            BLOCKS.get(rule.behaviour, Page.paragraph)(self, element, indent)
         if after:
             self.put(after, " " * (indent + STEP), indent + STEP + HANG)
 
@@ -67,7 +72,7 @@ class Page:
         """The blocks in `element`; words that stand loose between them are a block of their own."""
         loose: list[Piece] = []
         for part in pieces(element):
-            if isinstance(part, str) or not (part.tag in BLOCKS or is_display(part)):
+            if isinstance(part, str) or not self.is_block(part):
                 loose += self.flow.pieces_of(part)
                 continue
             self._loose(loose, indent)
@@ -75,6 +80,18 @@ class Page:
             if part not in self.held:
                 self.block(part, indent)
         self._loose(loose, indent)
+
+    def is_block(self, element: Element) -> bool:
+        """Whether `element` stands between blocks rather than in running text."""
+        rule = self.says.dispatch.of(element)
+        if rule is None:
+            return any(self.says.is_block(child) for child in element)
+        return rule.behaviour in BLOCKS and not is_line_break(rule, element)
+
+    def stranger(self, element: Element, indent: int) -> None:
+        """An element without a model that stands between blocks: what it holds."""
+        self.flow.is_known(element)
+        self.children(element, indent)
 
     def _loose(self, found: list[Piece], indent: int) -> None:
         if any(not isinstance(piece, str) or not is_blank(piece) for piece in found):
@@ -100,8 +117,6 @@ class Page:
 
     def division(self, element: Element, indent: int) -> None:
         """A division: one blank line more before it, unless it opens what holds it."""
-        if is_note_list(element):
-            return
         if self.lines and not self._opens(element):
             self.lines.append("")
         self.children(element, indent)
@@ -113,7 +128,7 @@ class Page:
     def quotation(self, element: Element, indent: int, after: str = "") -> None:
         """A displayed quotation; an attribution is run in at the end of its last paragraph."""
         at = indent or STEP
-        blocks = [child for child in element if child.tag in BLOCKS or is_display(child)]
+        blocks = [child for child in element if self.says.is_block(child)]
         if not blocks:
             self.paragraph(element, at, after)
             return
@@ -152,6 +167,8 @@ class Page:
     def listing(self, element: Element, indent: int) -> None:
         """A list: each item behind its label, its number or a hyphen."""
         first = " " * (indent or STEP) + self.label(element)
+        rule = self.says.dispatch.of(element)
+        is_ordered = rule is not None and rule.word("type", element) == "ordered"
         marker = ""
         for number, child in enumerate((child for child in element if is_element(child)), 1):
             if is_element(child, "head"):
@@ -160,7 +177,7 @@ class Page:
                 marker = self.flow.words(child)
                 continue
             else:
-                marker = marker or child.get("n", "") or _marker(element, number)
+                marker = marker or child.get("n", "") or _marker(element, number, is_ordered=is_ordered)
                 lead = first + (f"{marker} " if marker else "")
                 self.lay(self.flow.pieces(child), lead, width_of(lead), width_of(lead) + STEP)
             first, marker = " " * width_of(first), ""
@@ -205,11 +222,22 @@ class Page:
         """An opening or closing: its parts on lines of their own; loose words between them are one too."""
         for part in pieces(element):
             words = self.flow.one_line(self.flow.pieces_of(part))
-            if words and not isinstance(part, str) and part.tag in BLOCKS and not is_element(part, *LINES):
+            if words and not isinstance(part, str) and self._is_more_than_a_line(part):
                 self.block(part, indent)
             elif words:
                 at = indent + (STEP if is_element(element, "closer") else 0)
                 self.put(words, " " * at, at + HANG)
+
+    def _is_more_than_a_line(self, element: Element) -> bool:
+        rule = self.says.dispatch.of(element)
+        return rule is not None and rule.behaviour in BLOCKS and rule.behaviour not in ("block", "lines", "line")
+
+    def part(self, element: Element, indent: int) -> None:
+        """A line of its own, or several where it holds blocks."""
+        if any(self.says.is_block(child) for child in element):
+            self.children(element, indent)
+        else:
+            self.paragraph(element, indent)
 
     def ornament(self, element: Element, indent: int) -> None:
         """A break in the middle of the line: `* * *`, or the ornament that the source has."""
@@ -231,33 +259,36 @@ class Page:
         """What the notes or the title block show."""
 
 
-def _marker(element: Element, number: int) -> str:
+def _marker(element: Element, number: int, *, is_ordered: bool) -> str:
     kind = element.get("rend") or element.get("type") or ""
-    return f"{number}." if kind in ("numbered", "ordered") else "" if kind in ("gloss", "simple") else "-"
+    return f"{number}." if is_ordered else "" if kind in ("gloss", "simple") else "-"
 
 
-LINES = ("salute", "signed", "dateline", "address", "byline", "trailer", "stage", "docDate", "docAuthor", "docImprint")
 Block = Callable[[Page, Element, int], None]
 BLOCKS: dict[str, Block] = {
-    **dict.fromkeys(map(tei, ("p", "ab", "head", "l", "speaker", *LINES)), Page.paragraph),
-    **dict.fromkeys(map(tei, ("front", "body", "back", "group", "text", "titlePage", "epigraph")), Page.container),
-    **dict.fromkeys(map(tei, ("argument", "postscript")), Page.container),
-    **dict.fromkeys(map(tei, ("opener", "closer")), Page.lines_of),
-    **dict.fromkeys(map(tei, ("pb", "gap")), Page.aside),
-    tei("div"): Page.division,
-    tei("quote"): Page.quotation,
-    tei("cit"): Page.citation,
-    tei("lg"): Page.verse,
-    tei("list"): Page.listing,
-    tei("table"): Page.table,
-    tei("figure"): Page.figure,
-    tei("floatingText"): Page.embedded,
-    tei("sp"): Page.speech,
-    tei("milestone"): Page.ornament,
-    tei("anchor"): Page.nothing,
+    "anchor": Page.nothing,
+    "block": Page.part,
+    "body": Page.container,
+    "break": Page.aside,
+    "cit": Page.citation,
+    "figure": Page.figure,
+    "gap": Page.aside,
+    "heading": Page.paragraph,
+    "line": Page.paragraph,
+    "lines": Page.lines_of,
+    "list": Page.listing,
+    "metadata": Page.nothing,
+    "milestone": Page.ornament,
+    "omit": Page.nothing,
+    "paragraph": Page.paragraph,
+    "quotation": Page.quotation,
+    "section": Page.division,
+    "speech": Page.speech,
+    "stanza": Page.verse,
+    "table": Page.table,
+    "text": Page.embedded,
 }
 RUNNING_IN: dict[str, Callable[[Page, Element, int, str], None]] = {
-    tei("p"): Page.paragraph,
-    tei("ab"): Page.paragraph,
-    tei("quote"): Page.quotation,
+    "paragraph": Page.paragraph,
+    "quotation": Page.quotation,
 }
