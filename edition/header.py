@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.document import Document
-from edition.tree import NAMESPACES, XML_LANG, Element, find_all, folded, is_element, text_of, xml_id
+from edition.tree import NAMESPACES, XML_LANG, Element, find_all, folded, is_element, local_name, text_of, xml_id
 
 UNKNOWN = "unknown"
 PRINT_IN_WORDS = re.compile(r"\((\D[^()]*?),? (\d{4})\)\W*$")
@@ -24,9 +24,10 @@ KINDS = {
 class Hand:
     """A role in which a person wrote words of the edition.
 
-    `id` is its `xml:id`, such as `hale.ann`; `kind` is `author`, `translation`, `edition` (encoding and notes
-    of this edition), `transcription`, `unknown` or `notes` (any other). `signature` is "" where the header
-    gives none, and `role` the words of `resp` ("" for an author).
+    `id` is its `xml:id`, such as `hale.ann`; `kind` is `author`, `translation`, `editor`, `edition` (encoding and
+    notes of this edition), `transcription`, `unknown` or `notes` (any other). `signature` is "" where the header
+    gives none, `role` the words of `resp` ("" for an author), `year` when it was at work, such as `1958` or
+    `1952–1954`, "" where the header does not say.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Hand:
     name: str
     role: str = ""
     signature: str = ""
+    year: str = ""
 
     @property
     def origin(self) -> str:
@@ -74,7 +76,7 @@ def header(document: Document) -> Header:
     return Header(
         language=document_language(document),
         titles=tuple(_titles(root)),
-        hands={hand.id: hand for hand in _hands(root)},
+        hands=_by_id(_hands(root)),
         print=_print(root),
         layers=dict(_layers(root)),
     )
@@ -91,16 +93,34 @@ def document_language(document: Document) -> str:
 
 def _titles(root: Element) -> Iterator[str]:
     found = root.findall("tei:fileDesc/tei:titleStmt/tei:title", NAMESPACES)
-    for node in sorted(found, key=lambda title: title.get("type") not in (None, "main")):
+    for node in sorted(found, key=_title_rank):
         if words := folded(text_of(node, _is_note)):
             yield words
 
 
+def _title_rank(title: Element) -> int:
+    """0 for a main title, 1 for a subtitle and the like, 2 for that of a series."""
+    return 2 if title.get("level") == "s" else int(title.get("type") not in (None, "main"))
+
+
+def _by_id(hands: Iterator[Hand]) -> dict[str, Hand]:
+    """`hands` by their ids; several without one, or of one role, are kept apart by a number."""
+    found: dict[str, Hand] = {}
+    for hand in hands:
+        key = hand.id
+        while key in found:
+            key = f"{hand.id}.{len(found)}"
+        found[key] = replace(hand, id=key)
+    return found
+
+
 def _hands(root: Element) -> Iterator[Hand]:
-    statement = root.find("tei:fileDesc/tei:titleStmt", NAMESPACES)
-    for node in statement if statement is not None else ():
-        if is_element(node, "author"):
-            yield Hand(xml_id(node) or "author", "author", folded(text_of(node, _is_note)))
+    statements = root.findall("tei:fileDesc/tei:titleStmt", NAMESPACES)
+    statements += root.findall("tei:fileDesc/tei:editionStmt", NAMESPACES)
+    for node in (child for statement in statements for child in statement):
+        if is_element(node, "author", "editor"):
+            kind = local_name(node)
+            yield Hand(xml_id(node) or kind, kind, _names(node) or folded(text_of(node, _is_note)))
         elif is_element(node, "respStmt"):
             yield _responsibility(node)
 
@@ -109,8 +129,19 @@ def _responsibility(node: Element) -> Hand:
     role = _words(node, "resp")
     identifier = xml_id(node) or role
     signature = next((folded(text_of(note)) for note in find_all(node, "note")), "")
-    name = _words(node, "name") or _words(node, "persName") or _words(node, "orgName")
-    return Hand(identifier, _kind(identifier, role), name, role, signature)
+    return Hand(identifier, _kind(identifier, role), _names(node), role, signature, _years(node))
+
+
+def _names(node: Element) -> str:
+    """All names in a statement, with commas between them; "" where it has no element for one."""
+    found = [folded(text_of(name)) for name in node if is_element(name, "name", "persName", "orgName")]
+    return ", ".join(filter(None, found))
+
+
+def _years(node: Element) -> str:
+    resp = next(find_all(node, "resp"), node)
+    when, first, last = (YEAR.match(resp.get(key, "")) for key in ("when", "from", "to"))
+    return when.group() if when else "–".join(found.group() for found in (first, last) if found)
 
 
 def _kind(identifier: str, role: str) -> str:

@@ -11,18 +11,18 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
     ("tree", "report", "errors", "resources", "tables", "screening", "fonts"),
-    ("settings", "decisions", "document", "odd", "header", "files"),
+    ("settings", "decisions", "document", "odd", "header", "imprint", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
     ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),
-    ("inputs", "staging", "outputs"),
-    ("build", "status", "reviewing", "restoring", "beginning", "doctor"),
+    ("inputs", "look", "staging", "outputs"),
+    ("publishing", "build", "status", "reviewing", "restoring", "beginning", "doctor"),
     ("cli",),
 )
-OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "outputs", "manifest", "status", "reviewing",
-           "restoring", "beginning")  # fmt: skip
+OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "look", "outputs", "manifest", "status",
+           "reviewing", "restoring", "beginning")  # fmt: skip
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir")
 OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print")}
 

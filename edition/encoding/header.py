@@ -158,10 +158,11 @@ def _declarations(settings: Settings) -> Element:
         append(made, element(name, attributes, element("p", None, words)))
     for rule in settings.notes.rule:
         name = next((hand.name for hand in settings.hand if hand.id == rule.hand), rule.hand)
-        words = f"Square brackets inside the notes are the words of {name}. Evidence: {rule.evidence}"
-        given = {"xml:id": rule.id} if rule.id else {}
-        append(made, element("interpretation", given, element("p", None, words)))
-    append(made, element("interpretation", {"xml:id": "rule.hands"}, element("p", None, SEPARATION)))
+        words = f"Square brackets inside the notes are the words of {name}."
+        given = ({"xml:id": rule.id} if rule.id else {}) | {"n": rule.pattern}
+        append(made, element("interpretation", given, element("p", None, words), element("p", None, rule.evidence)))
+    apart = {"xml:id": "rule.hands", "n": "hands-apart"}
+    append(made, element("interpretation", apart, element("p", None, SEPARATION)))
     return made
 
 

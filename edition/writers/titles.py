@@ -83,10 +83,10 @@ def _generated(parts: tuple[Element, ...], said: str, facts: Header, words: Labe
     authors = [hand.name for hand in facts.of_kind("author") if hand.name]
     if authors and not any(is_element(part, "byline", "docAuthor") for part in parts):
         yield words("title.by", names=words.listed(authors))
-    yield from (_credit(hand, words) for hand in facts.of_kind("translation") if hand.name not in said)
+    yield from (credit(hand, words) for hand in facts.of_kind("translation") if hand.name not in said)
 
 
-def _credit(hand: Hand, words: Labels) -> str:
+def credit(hand: Hand, words: Labels) -> str:
     """Who translated, and from what where the header says so in the language of the labels."""
     is_told = hand.origin.partition(" ")[0] in words("title.origin").split()
     key = "title.translated_from" if is_told else "title.translated"
