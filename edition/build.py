@@ -1,7 +1,9 @@
 """The story of an edition: read, encode, give ids, check, write the outputs, swap them in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +14,7 @@ from edition.decisions import read_decisions
 from edition.document import Document, parse
 from edition.encoding.account import describe
 from edition.errors import EditionError, InputRefused
-from edition.files import keep_copy, locked, read_file, remove_file, sweep, write_file
+from edition.files import inside, keep_copy, locked, read_file, remove_file, sweep, write_file
 from edition.inputs import (
     BUILD,
     DECISIONS,
@@ -28,16 +30,17 @@ from edition.inputs import (
     read_inputs,
 )
 from edition.ledger import new_mint, read_ledger, write_ledger
-from edition.manifest import Manifest, placed, relative, sha256
-from edition.outputs import Output, Shown, check_names, is_fresh, recipes, stale, with_kept, write_output
+from edition.look import STYLES, Look, read_look
+from edition.manifest import sha256
+from edition.outputs import check_names
 from edition.proposals import count_open, write_proposals
 from edition.provenance import is_untouched, sealed
-from edition.remarks import decisions_applied, ids_given, notes_linked, outputs_fresh
+from edition.publishing import Built, Plan, Ready, Step, has_error, publish, unchanged
+from edition.remarks import decisions_applied, ids_given, notes_linked
 from edition.report import Message, Report, Severity
-from edition.staging import check_output, replace_folder
+from edition.staging import check_output
 
 REFUSED = "text.refused.xml"
-Step = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -78,46 +81,6 @@ class Encoding:
         return [*self.account, end]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Which outputs a build makes, where and how.
-
-    `old` is the manifest of the last build in `folder`, None where there was none; `recipes` are by output.
-    """
-
-    folder: Path
-    old: Manifest | None
-    recipes: dict[str, str]
-    display: Display
-
-
-@dataclass(frozen=True)
-class Built:
-    """The outputs of a build by name. `is_unchanged` tells that there was nothing to do."""
-
-    output: Path
-    manifest: Manifest
-    report: Report
-    account: tuple[str, ...] = ()
-    is_unchanged: bool = False
-
-    @property
-    def missing(self) -> dict[str, str]:
-        """The outputs that could not be made here, and why."""
-        return {name: made.missing for name, made in self.manifest.outputs.items() if made.missing}
-
-    def lines(self) -> list[str]:
-        """What to tell: the account, and where each output lies."""
-        if has_error(self.report):
-            return [*self.account, "no output was replaced"]
-        width = max(map(len, self.manifest.outputs), default=0)
-        places = [
-            f"{name:{width}}  {'could not be made here' if made.missing else self.output / made.file}"
-            for name, made in self.manifest.outputs.items()
-        ]
-        return [*self.account, *places, *(["nothing has changed"] if self.is_unchanged else [])]
-
-
 def encode(folder: Path, request: Request, step: Step) -> Encoding:
     """Make the TEI of the edition in `folder` from its sources and write it, unless a check finds an error."""
     check_is_edition(folder)
@@ -133,15 +96,15 @@ def build(folder: Path, request: Request, step: Step) -> Built:
     with locked(folder):
         inputs = _read(folder, step)
         plan = _plan(inputs, request)
-        if plan.old is not None and is_fresh(plan.folder, plan.old, inputs.hashes, plan.recipes):
-            return _unchanged(inputs, plan, plan.old)
+        before = _look(inputs)
+        last = unchanged(plan, before, inputs.hashes, inputs.hashes[TEXT])
+        if last is not None:
+            return last
         if is_from_source(inputs.settings):
             made = _written(inputs, _encoded(inputs, request, step))
         else:
             made = _master(inputs, step)
-        if has_error(made.report):
-            return Built(plan.folder, Manifest({}, {}), made.report, made.account)
-        return _replace_outputs(inputs, made, plan, step)
+        return publish(_ready(inputs, made, before), plan, step)
 
 
 def check_files(paths: Sequence[Path], step: Step) -> tuple[Report, int]:
@@ -176,15 +139,24 @@ def _plan(inputs: Inputs, request: Request) -> Plan:
         names = check_names(request.to)
     else:
         names = check_names(inputs.settings.outputs.formats, inputs.path(SETTINGS))
-    return Plan(folder, check_output(folder), recipes(names, display), display)
+    return Plan(inputs.folder, folder, check_output(folder), names, display)
 
 
-def _unchanged(inputs: Inputs, plan: Plan, old: Manifest) -> Built:
-    """The last build again, with what it had to say."""
-    said = dict.fromkeys([*old.messages, *(message for made in old.outputs.values() for message in made.messages)])
-    report = Report([*placed(said, inputs.folder), *stale(plan.folder, old.outputs, old.inputs[TEXT])])
-    report.extend(outputs_fresh(plan.recipes, plan.folder))
-    return Built(plan.folder, old, report, is_unchanged=True)
+def _look(inputs: Inputs, document: Document | None = None) -> Look:
+    """The styles of the edition and the images of `document`; where it is None, of the TEI as it lies."""
+    text = inputs.data.get(TEXT, b"")
+    if document is None and (b"graphic" in text or b"media" in text):
+        with suppress(EditionError):
+            document = parse(text, inputs.path(TEXT))
+    return read_look(document, inputs.folder, inside(inputs.folder, STYLES))
+
+
+def _ready(inputs: Inputs, made: Encoding, before: Look) -> Ready:
+    """What `made` is dressed in; where it is not the TEI that lay there before, its images are looked for anew."""
+    now = replace(inputs, data=inputs.data | made.files)
+    look = before if made.text == inputs.data.get(TEXT) else _look(now, made.document)
+    text = sha256(made.text)
+    return Ready(made.document, text, made.report, now.hashes, look, partial(check_unchanged, now), made.account)
 
 
 def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
@@ -266,37 +238,3 @@ def _written(inputs: Inputs, made: Encoding) -> Encoding:
     for name, data in made.files.items():
         write_file(inputs.folder / name, data)
     return made
-
-
-def _replace_outputs(inputs: Inputs, made: Encoding, plan: Plan, step: Step) -> Built:
-    """Write all outputs and swap them in; where a writer finds an error, all old ones stay."""
-    now = replace(inputs, data=inputs.data | made.files)
-    text = sha256(made.text)
-    outputs: dict[str, Output] = {}
-    for name, recipe in plan.recipes.items():
-        step(f"writing {name}")
-        outputs[name] = write_output(name, recipe, Shown(made.document, text, plan.display))
-    said = dict.fromkeys(message for output in outputs.values() for message in output.made.messages)
-    report = Report([*made.report, *said])
-    every = with_kept(plan.folder, plan.old, outputs)
-    manifest = _manifest(now, made.report, every)
-    if not has_error(report):
-        step("putting in place")
-        check_unchanged(now)
-        files = {name: data for output in every.values() for name, data in output.files.items()}
-        replace_folder(plan.folder, files, manifest)
-        report.extend(stale(plan.folder, manifest.outputs, text))
-    return Built(plan.folder, manifest, report, made.account)
-
-
-def _manifest(inputs: Inputs, report: Report, outputs: dict[str, Output]) -> Manifest:
-    folder = inputs.folder
-    entries = {
-        name: replace(output.made, messages=relative(output.made.messages, folder)) for name, output in outputs.items()
-    }
-    return Manifest(entries, inputs.hashes, relative(report.at_least(Severity.WARNING), folder))
-
-
-def has_error(report: Report) -> bool:
-    """Whether a message keeps files from being replaced."""
-    return report.worst is Severity.ERROR

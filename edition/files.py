@@ -97,9 +97,10 @@ def inside(folder: Path, name: str) -> Path:
     plain = name
     while (decoded := unquote(plain).replace("\\", "/")) != plain:
         plain = decoded
-    root = folder.resolve()
+    root = os.path.realpath(folder)
     for candidate in (name, plain):
-        if "\0" in candidate or not (root / candidate).resolve().is_relative_to(root):
+        is_absolute = candidate.startswith("/")
+        if "\0" in candidate or is_absolute or not Path(os.path.realpath(folder / candidate)).is_relative_to(root):
             raise UnsafeReference(
                 Message("E606", f"“{name}” leads out of the edition.", "Put the file into the edition’s folder.")
             )

@@ -20,8 +20,8 @@ class Made:
     """One output. `file` is its main file; `files` gives the hash of each file by its name, the main one first.
 
     `files` is empty where the output could not be made; `missing` then says why, and is "" elsewhere. `text` is the
-    hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display). `messages` are
-    what its writer had to say.
+    hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display), `look`
+    that of the files that the edition brings to its look, "" for none. `messages` are what its writer had to say.
     """
 
     file: str
@@ -31,6 +31,7 @@ class Made:
     recipe: str
     missing: str = ""
     messages: tuple[Message, ...] = ()
+    look: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from edition.document import Document
 from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
 from edition.files import read_file
-from edition.inputs import TEXT
 from edition.manifest import Made, Manifest, sha256
 from edition.report import Message, Severity
 from edition.resources import fingerprint
@@ -41,12 +40,16 @@ def check_names(names: Iterable[str], path: str = "") -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown and how: the document, the hash of its bytes, the display, and the dress, None for ours."""
+    """What is shown and how: the document, the hash of its bytes, the display, the dress.
+
+    `dress` is None for ours; `look` is the hash of the files it was made from, "" for none.
+    """
 
     document: Document
     text: str
     display: Display
     dress: Dress | None = None
+    look: str = ""
 
 
 def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -65,7 +68,9 @@ def write_output(name: str, recipe: str, shown: Shown) -> Output:
     are none the worse for it.
     """
     writer = WRITERS[name]
-    made = Made(writer.file_name, writer.media_type, {}, shown.text, recipe)
+    made = Made(
+        writer.file_name, writer.media_type, {}, shown.text, recipe, look=shown.look if writer.is_dressed else ""
+    )
     try:
         with _without_collection():
             written = writer.write(shown.document, shown.display, shown.dress)
@@ -106,21 +111,23 @@ def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> di
     return {name: every[name] for name in WRITERS if name in every}
 
 
-def stale(folder: Path, outputs: dict[str, Made], text: str) -> Iterator[Message]:
-    """A warning for each of the outputs in `folder` that shows another text than the one with the hash `text`."""
+def stale(folder: Path, outputs: dict[str, Made], text: str, look: str) -> Iterator[Message]:
+    """A warning for each output in `folder` that shows another text, or another look, than those with these hashes."""
     for name, made in outputs.items():
-        if made.text != text and not made.missing:
+        is_redressed = WRITERS[name].is_dressed and made.look != look
+        if not made.missing and (made.text != text or is_redressed):
+            what = "the text" if made.text != text else "the styles and images"
             yield Message(
-                "W615", f"the output {name} shows another state of the text.", f"Make it anew: --to {name}.",
+                "W615", f"the output {name} shows another state of {what}.", f"Make it anew: --to {name}.",
                 Severity.WARNING, str(folder / made.file),
             )  # fmt: skip
 
 
-def is_fresh(folder: Path, old: Manifest, inputs: dict[str, str], wanted: dict[str, str]) -> bool:
-    """Whether each output of `wanted` (recipes by name) is in `folder` as built from just these inputs."""
-    return old.inputs == inputs and all(
+def is_fresh(folder: Path, old: Manifest, text: str, wanted: dict[str, str]) -> bool:
+    """Whether each output of `wanted` (recipes by name) is in `folder` and shows the text with the hash `text`."""
+    return all(
         name in old.outputs
-        and (old.outputs[name].text, old.outputs[name].recipe) == (inputs[TEXT], recipe)
+        and (old.outputs[name].text, old.outputs[name].recipe) == (text, recipe)
         and _is_whole(folder, old.outputs[name])
         for name, recipe in wanted.items()
     )

@@ -93,6 +93,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def shortened(address: str, length: int = 80) -> str:
+    """`address` as a message can name it: of a long one the beginning."""
+    return address if len(address) <= length else f"{address[: length - 1]}…"
+
+
 def _row(message: Message) -> dict[str, str | int]:
     return {
         "code": message.code,

@@ -16,7 +16,7 @@ from editions import SOURCE, contents, write_edition
 from edition import build as story
 from edition import outputs
 from edition.build import Built, Encoding, Request, build, encode
-from edition.errors import Busy, EnvironmentMissing, InputRefused, QuestionsOpen
+from edition.errors import Busy, EnvironmentMissing, InputRefused, QuestionsOpen, UnsafeReference
 from edition.files import locked
 from edition.manifest import sha256
 from edition.provenance import is_untouched
@@ -210,6 +210,42 @@ def test_where_a_writer_finds_an_error_no_output_is_replaced(lamp: Path, writers
     assert built(lamp).report.worst is Severity.ERROR
     after = contents(lamp / "build")
     assert {name for name in after if after[name] != before[name]} == set()
+
+
+def styled(folder: Path, sheet: str) -> Path:
+    """The edition in `folder` with a style sheet of its own."""
+    (folder / "styles").mkdir(exist_ok=True)
+    (folder / "styles" / "web.css").write_text(sheet)
+    return folder
+
+
+def test_the_styles_of_an_edition_are_among_the_inputs_of_its_outputs(lamp: Path) -> None:
+    built(styled(lamp, "p { color: red }"))
+    assert manifest(lamp)["inputs"]["styles/web.css"] == sha256(b"p { color: red }")
+    assert built(lamp).is_unchanged
+    assert not built(styled(lamp, "p { color: blue }")).is_unchanged
+
+
+def test_an_output_in_an_old_dress_is_told_of_until_it_is_made_anew(lamp: Path) -> None:
+    built(styled(lamp, "p { color: red }"), to=("html", "txt", "tei"))
+    styled(lamp, "p { color: blue }")
+    assert [(one.code, Path(one.path).name) for one in trouble(built(lamp, to=("html",)))] == [("W615", "edition.txt")]
+    assert trouble(built(lamp, to=("html", "txt"))) == []
+
+
+def test_a_style_sheet_that_names_a_file_elsewhere_keeps_the_last_outputs(lamp: Path) -> None:
+    built(lamp)
+    before = contents(lamp / "build")
+    made = built(styled(lamp, "p { background: url(http://x/y) }"))
+    assert [message.code for message in trouble(made)] == ["E640"]
+    assert contents(lamp / "build") == before
+
+
+def test_styles_that_are_a_link_out_of_the_edition_are_refused(lamp: Path, tmp_path: Path) -> None:
+    styled(tmp_path / "lamp", "").joinpath("styles").rename(tmp_path / "elsewhere")
+    (lamp / "styles").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnsafeReference):
+        built(lamp)
 
 
 def test_a_tei_that_is_refused_stands_beside_the_last_good_one(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,12 +36,16 @@ class Write(Protocol):
 
 @dataclass(frozen=True)
 class Writer:
-    """An output format. `file_name` is the main file in the output folder, such as `index.html`."""
+    """An output format. `file_name` is the main file in the output folder, such as `index.html`.
+
+    `is_dressed` tells whether the styles and images of an edition have a part in it.
+    """
 
     name: str
     file_name: str
     media_type: str
     write: Write
+    is_dressed: bool = True
 
 
 def _html(document: Document, display: Display, dress: Dress | None = None) -> Output:
@@ -68,6 +72,6 @@ WRITERS: dict[str, Writer] = {
         Writer("html", "index.html", "text/html", _html),
         Writer("pdf", "edition.pdf", "application/pdf", _pdf),
         Writer("txt", "edition.txt", "text/plain", _text),
-        Writer("tei", "edition.xml", "application/tei+xml", _tei),
+        Writer("tei", "edition.xml", "application/tei+xml", _tei, is_dressed=False),
     )
 }
