@@ -11,7 +11,9 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FOLDER = click.Path(file_okay=False)
 folder = click.argument("folder", metavar="DIR", type=FOLDER)
 LOCKED = "Give no new ids; exit with 7 where one is needed. As with CI set."
-FORCE = "Overwrite a TEI that was edited by hand; a copy is kept."
+FORCE = "Overwrite a TEI that was edited by hand; a copy is kept beside it, as text.xml.1.bak."
+TO = "Make these outputs, such as html,pdf; else those of the settings. The others stay as they are."
+OUT = "The output folder; else DIR/build. Replaced as a whole, so one with files of yours is refused."
 locked = click.option("--locked", is_flag=True, callback=or_ci, help=LOCKED)
 force = click.option("--force", is_flag=True, help=FORCE)
 
@@ -129,10 +131,8 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
 
 @main.command()
 @folder
-@click.option("--to", metavar="LIST", callback=names, help="Outputs, such as html,pdf,txt,tei; else as set.")
-@click.option(
-    "--out", metavar="DIR", type=FOLDER, callback=path, help="The output folder, replaced as a whole; else DIR/build."
-)
+@click.option("--to", metavar="LIST", callback=names, help=TO)
+@click.option("--out", metavar="DIR", type=FOLDER, callback=path, help=OUT)
 @click.option(
     "--notes",
     type=click.Choice(["standoff", "nested", "flat"]),
