@@ -32,7 +32,7 @@ def specimen() -> Path:
     return ROOT / "tei" / "specimen"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def outside_tool() -> Callable[[str], str]:
     """A function from the name of a tool, such as `jing`, to its path.
 

@@ -1,0 +1,22 @@
+"""Whether everybody can use the pages: axe finds nothing wrong, whatever the window and whatever is open."""
+
+import pytest
+from visits import EDITIONS, NARROW, WIDE, tabbed, violations
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("name", EDITIONS)
+def test_axe_finds_nothing_wrong_on_any_page(name, width, theme, pages, visit, axe) -> None:
+    for path in pages(name):
+        page = visit(path, width, theme=theme)
+        assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(NARROW, "light"), (WIDE, "dark")])
+@pytest.mark.parametrize("name", EDITIONS)
+def test_axe_finds_nothing_wrong_after_tabbing_through_all_notes(name, width, theme, pages, visit, axe) -> None:
+    for path in pages(name):
+        page = visit(path, width, theme=theme)
+        assert tabbed(page)
+        assert violations(page, axe) == []
