@@ -192,25 +192,27 @@ def prefixed(expression: str) -> str:
         match = TOKEN.match(expression, at)
         if match is None:
             raise XPathFault(f"“{expression[at]}” is no sign of XPath 1.0")
-        token, kind, at = match.group(), match.lastgroup, match.end()
+        sign, kind, at = match.group(), match.lastgroup, match.end()
         if kind == "variable":
-            raise XPathFault(f"the variable {token} is not known")
-        if kind == "name":
-            token = token if axis == "attribute" else _named(token, before, expression[at:].lstrip())
-        out.append(token)
-        if kind != "space":
-            axis = before if match.group() == "::" else ""
-            before = match.group()
+            raise XPathFault(f"the variable {sign} is not known")
+        if kind == "name" and (before == "@" or axis == "attribute"):
+            before = "@name"
+        elif kind == "name":
+            sign = before = _named(sign, before, expression[at:].lstrip())
+        elif kind != "space":
+            before, axis = sign, before if sign == "::" else ""
+        out.append(sign)
     return "".join(out)
 
 
-def _named(token: str, before: str, after: str) -> str:
-    if token in OPERATORS and before not in BEFORE_OPERAND:
-        return token
-    if after.startswith("::") or before == "@" or ":" in token:
-        return token
+def _named(name: str, before: str, after: str) -> str:
+    """A name as it stands in XPath: an operator where an operand precedes it, an axis, a function, or an element."""
+    if name in OPERATORS and before not in BEFORE_OPERAND:
+        return name
+    if after.startswith("::") or ":" in name:
+        return name
     if after.startswith("("):
-        if token not in FUNCTIONS:
-            raise XPathFault(f"XPath 1.0 has no function {token}()")
-        return token
-    return f"tei:{token}"
+        if name not in FUNCTIONS:
+            raise XPathFault(f"XPath 1.0 has no function {name}()")
+        return name
+    return f"tei:{name}"

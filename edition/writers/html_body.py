@@ -12,6 +12,7 @@ from edition.report import Message
 from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
 from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined
+from edition.writers.html_pages import INDEX, Pages
 from edition.writers.rendering import Rendering, unknown_element
 
 
@@ -30,7 +31,8 @@ class Body:
 
     `behaviours` are by the name that a model gives; `held` are elements that the title block shows. `feet` says
     that notes stand at their calls (in print), as phrasing mark-up; `phrasing` is true while only
-    phrasing mark-up may be written.
+    phrasing mark-up may be written. `page` is the one of `pages` being written, `headings` its triples (level,
+    words, id); `calls` are the pages on which each note is called, in order.
     """
 
     def __init__(self, says: Rendering, behaviours: Behaviours, held: frozenset[Element], *, feet: bool) -> None:
@@ -43,7 +45,10 @@ class Body:
         before, _, after = escaped_value(says.words("apparatus.numbers", number="\x00")).partition("\x00")
         self.said_number = before, after
         self.out: list[str] = []
-        self.calls: dict[str, int] = {}
+        self.pages = Pages()
+        self.page = INDEX
+        self.headings: list[tuple[int, str, str]] = []
+        self.calls: dict[str, list[str]] = {}
         self.unknown: dict[str, Message] = {}
         self.refused: list[Message] = []
         self.paragraph: Paragraph | None = None
@@ -255,21 +260,30 @@ class Body:
             if self.says.is_display(sibling) or is_element(sibling, "milestone"):
                 return
 
+    def href(self, identifier: str) -> str:
+        """The address of something on this page or another."""
+        page = self.pages.page(identifier)
+        return f"#{identifier}" if page == self.page else f"{page}#{identifier}"
+
     def mark(self, note: Note, mark: str) -> None:
         """A note mark, unbreakable with the word before it and the punctuation after it."""
         out = self.out
-        number = self.calls[note.id] = self.calls.get(note.id, 0) + 1
+        calls = self.calls.setdefault(note.id, [])
+        calls.append(self.page)
+        number = len(calls)
         name = escaped_value(note.id)
         call = f"r-{name}" if number == 1 else f"r-{name}-{number}"
         label = escaped_value(self.says.called(note, mark))
-        link = f'<a role="doc-noteref" id="{call}" href="#{name}" aria-label="{label}">{escaped(mark)}</a>'
+        address = escaped_value(self.href(note.id))
+        link = f'<a role="doc-noteref" id="{call}" href="{address}" aria-label="{label}">{escaped(mark)}</a>'
+        css = f"call by-{self.says.layer(note.hand)}"
         foot = self._foot(note) if self.feet and number == 1 else ""
         if len(out) == self.after_call:
             before = out.pop().removesuffix(HOLD_END)
-            out += [foot, f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="call">{link}</sup>{HOLD_END}']
+            out += [foot, f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="{css}">{link}</sup>{HOLD_END}']
         else:
             self._hold_word()
-            out += [foot, f'<sup class="call">{link}</sup>{HOLD_END}']
+            out += [foot, f'<sup class="{css}">{link}</sup>{HOLD_END}']
         self.after_call = len(out)
 
     def _hold_word(self) -> None:
@@ -304,7 +318,7 @@ class Body:
     def _write_foot(self, note: Note) -> None:
         self.has_display = False
         mark = escaped(self.says.list_mark(note))
-        self.out.append(f'<span class="footnote" id="{escaped_value(note.id)}"><span class="mark">{mark}</span> ')
+        self.out.append(f'<span class="footnote" id="{escaped_value(note.id)}"><span class="mark gen">{mark}</span> ')
         self.note_words(note)
         self.out.append("</span>")
 
@@ -365,7 +379,8 @@ class Body:
     def _insertion(self, note: Note, name: str, css: str = "") -> None:
         begin = len(self.out)
         attribute = f' id="{escaped_value(note.id)}" data-resp="{escaped_value(note.hand)}"'
-        self.out.append(f'<{name} class="note-insertion{css}"{attribute}>')
+        layer = self.says.layer(note.hand)
+        self.out.append(f'<{name} class="note-insertion by-{layer}{css}"{attribute}>')
         self.note_words(note)
         self.out.append(f"</{name}>")
         self.inserted = (begin, len(self.out))
