@@ -4,16 +4,22 @@ BIN := .venv/bin
 SPECIMEN := tei/specimen
 YEAR_ONE := tei/year-one-8
 SOURCE ?= ../shared/texts/year-one-8/source.txt
+MANUAL := site
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help edition test check long bench year-one setup setup-test
+.PHONY: help edition docs test check long bench year-one setup setup-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 edition: setup ## build the specimen into build/ and print where each output lies
 	@$(BIN)/edition build $(SPECIMEN) --out build --locked
+
+docs: setup-test ## make the manual as a site into site/; a broken link fails
+	@$(BIN)/python scripts/reference.py
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d .build/manual docs $(MANUAL)
+	@echo $(MANUAL)/index.html
 
 test: setup-test ## set up what is missing and run all checks
 	@$(MAKE) check
