@@ -1,0 +1,179 @@
+"""The reader of our own plain text: what `edition build --to txt` writes becomes a record of what it says.
+
+`read_edition_text(data, path)` gives an `EditionText`: title lines, blocks in order (kind, id, number, content),
+notes (mark, printed mark, words, signature, hand, where they are called), entries of the apparatus, hands. In all
+content words of the edition are `Words`, generated ones `Added`, and the marks of notes and print pages have parts of
+their own; `EditionText.generated` has the headings, legends and concordance. `units()` gives all blocks with an id,
+`.words` of a block or note its own words on one line. The form is described in docs/plain-text.md. This reader shares
+no code with the writers; it knows their labels from styles/labels, and those of an edition where `labels` gives them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from edition.errors import InputRefused
+from edition.readers.decoding import SAVE_IT, decode
+from edition.readers.edition_blocks import Blocks, label_of
+from edition.readers.edition_inline import plain, signs, unescaped
+from edition.readers.edition_labels import LISTS, GeneratedWords, generated_words
+from edition.readers.edition_legends import persons_of_title
+from edition.readers.edition_lines import Section, joined, logical, sections
+from edition.readers.edition_linking import Links
+from edition.readers.edition_notes import NoteList, Notes, note_list
+from edition.readers.edition_record import Added, Block, EditionText, Entry, Person, Words
+from edition.report import Message, Severity
+
+PLACE = re.compile(r"(\S.*?)  (?=\S)")
+ENTRY_INDENT = 1
+
+
+def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | None = None) -> EditionText:
+    """The record of a plain text of our own form, read as far as it goes; what does not fit is among its messages.
+
+    `labels` are words of the edition that go before those of its language, by key (`notes.printed`). Raises
+    `InputRefused` (E340) for a text of another form, and what `decode` raises for bytes that are no UTF-8.
+    """
+    text = decode(data, "utf-8", path, SAVE_IT)
+    body, *others = sections(text)
+    words = generated_words(_squeezed(text), [section.heading for section in others], labels)
+    known = [(words.heading(section.heading)[0], section) for section in others]
+    lists = [note_list(section, words) for name, section in known if name and name not in LISTS]
+    _check_form(body, [name for name, _ in known if name], path)
+    notes = Notes()
+    for made in lists:
+        notes.add_list(made, words)
+    links = Links(notes, path)
+    title = links.blocks(tuple(_title(body, words)))
+    blocks = links.blocks(tuple(Blocks(body.chunks[1:], words.before("figure.shows")).read(0)))
+    found = links.linked_notes()
+    record = EditionText(
+        language=words.language,
+        title=title,
+        blocks=blocks,
+        notes=found,
+        entries=tuple(entry for name, section in known if name in LISTS for entry in _entries(section, name)),
+        hands=tuple(_hands(title, lists, words)),
+        concordance=next((made.concordance for made in lists if made.concordance), ()),
+        generated=tuple(_generated(lists, known)),
+        print_place=next((made.legend.place for made in lists if made.legend.place), ""),
+        print_year=next((made.legend.year for made in lists if made.legend.year), ""),
+    )
+    said = [*links.messages, *_faults(lists, known, path), *_twice(record, path)]
+    return _with_messages(record, said)
+
+
+def _with_messages(record: EditionText, said: Iterable[Message]) -> EditionText:
+    """`record` with these messages, in the order of their lines."""
+    return EditionText(**{**vars(record), "messages": tuple(sorted(said, key=lambda message: message.line))})
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[ \u00a0]*\n(?!\n)", " ", re.sub(r"\n{2,}", "\n\n", text))
+
+
+def _check_form(body: Section, names: list[str], path: str) -> None:
+    """Refuse a text that has neither a heading of ours nor a label."""
+    labels = (label_of(chunk.lines[0].text) for chunk in body.chunks)
+    if names or any(label and label.number and label.id for label in labels):
+        return
+    raise InputRefused(
+        Message(
+            "E340",
+            "this is no plain text that edition wrote: no paragraph has a label such as “¶1 [gxk3]”.",
+            "Begin an edition of it with “edition init FILE”.",
+            path=path,
+        )
+    )
+
+
+def _title(body: Section, words: GeneratedWords) -> Iterator[Block]:
+    """The lines of the title block."""
+    if not body.chunks:
+        return
+    for group in logical(body.chunks[0].lines):
+        text = joined(group)
+        label = label_of(text)
+        number = group[0].number
+        if any(persons_of_title([unescaped(text)], words)):
+            yield Block("line", (Added(unescaped(text)),), number)
+        elif label is not None:
+            content = plain(list(signs(text[label.width :], number)))
+            yield Block(label.kind, content, number, label.id, label.bare, label.number)
+        else:
+            yield Block("title" if _is_capital(text) else "line", plain(list(signs(text, number))), number)
+
+
+def _is_capital(text: str) -> bool:
+    words = re.sub(r"\{[^{}]*\}", "", text)
+    return words == words.upper()
+
+
+def _entries(section: Section, name: str) -> Iterator[Entry]:
+    lines = [line for chunk in section.chunks for line in chunk.lines]
+    begins = [number for number, line in enumerate(lines) if line.indent == ENTRY_INDENT]
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        text = joined(tuple(lines[begin:end]))
+        match = PLACE.match(text)
+        said = unescaped(text[match.end() :] if match else text)
+        lemma = said.partition("]")[0] if name != "unattributed" else ""
+        yield Entry(name, unescaped(match.group(1)) if match else "", said, lines[begin].number, lemma)
+
+
+def _hands(title: tuple[Block, ...], lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
+    """Who wrote in the edition, each role of a person once."""
+    found = [
+        *_authors(title, lists),
+        *persons_of_title([part.text for block in title for part in block.content if isinstance(part, Added)], words),
+        *_signing(lists, words),
+    ]
+    yield from dict.fromkeys(found)
+
+
+def _authors(title: tuple[Block, ...], lists: list[NoteList]) -> Iterator[Person]:
+    """Those who sign nothing, as legends and headings tell; else the line under the title."""
+    names = [name for made in lists for name in made.legend.unsigned]
+    names += [made.first for made in lists if made.series == "authorial" and made.first]
+    if not names:
+        lines = [block for block in title if block.content and isinstance(block.content[0], Words)]
+        capitals = [number for number, block in enumerate(lines) if _is_capital(block.words)]
+        after = lines[capitals[-1] + 1 :] if capitals else []
+        names = [block.words for block in after[:1]]
+    yield from (Person(name, "author") for name in dict.fromkeys(names))
+
+
+def _signing(lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
+    for made in lists:
+        for signature, name in made.legend.owners.items():
+            is_edition = signature in made.legend.edition
+            role = "edition" if is_edition else "notes" if name else "unknown"
+            yield Person("" if is_edition else name, role, signature)
+        if made.series in ("editorial", "ours") and made.first:
+            is_edition = made.first == words.words["edition.name"]
+            yield Person("" if is_edition else made.first, "edition" if is_edition else "notes")
+        for name in made.others.values():
+            is_edition = name == words.words["edition.name"]
+            yield Person("" if is_edition else name, "edition" if is_edition else "notes")
+
+
+def _generated(lists: list[NoteList], known: list[tuple[str, Section]]) -> Iterator[str]:
+    for made in lists:
+        yield from made.generated
+    yield from (section.heading for name, section in known if name in LISTS)
+
+
+def _faults(lists: list[NoteList], known: list[tuple[str, Section]], path: str) -> Iterator[Message]:
+    remedy = "Restore the line from the text that was written, or mend it after docs/plain-text.md."
+    found = [fault for made in lists for fault in made.faults]
+    found += [(section.line, f"no list is called “{section.heading}”") for name, section in known if not name]
+    yield from (Message("W345", f"{what}.", remedy, Severity.WARNING, path, line) for line, what in found)
+
+
+def _twice(record: EditionText, path: str) -> Iterator[Message]:
+    counts = Counter(unit.id for unit in record.units())
+    seen: set[str] = set()
+    for unit in record.units():
+        if counts[unit.id] > 1 and unit.id in seen:
+            said = f"the id “{unit.bare}” stands here for the second time."
+            yield Message("W343", said, "Give this one its own id.", Severity.WARNING, path, unit.line)
+        seen.add(unit.id)
