@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -134,7 +134,7 @@ def _read(folder: Path, step: Step) -> Inputs:
 def _plan(inputs: Inputs, request: Request) -> Plan:
     folder = request.out or inputs.folder / BUILD
     shown = inputs.settings.display
-    display = Display(numbering=shown.numbering, mixed=shown.mixed, notes=request.notes)
+    display = Display(notes=request.notes, **asdict(shown))
     if request.to:
         names = check_names(request.to)
     else:

@@ -272,6 +272,12 @@ class Display:
     """Notes keep the number of the print, or each hand's are counted anew, with a concordance."""
     mixed: Literal["in-place", "apart"] = "in-place"
     """Another hand's words in a note stand where they stood, in brackets and signed, or in a block of their own."""
+    restart: Literal["never", "chapter"] = "never"
+    """Where numbers and letters that are not those of the print begin anew."""
+    marks: Literal["as-printed", "after-punctuation"] = "as-printed"
+    """Note marks stand where the source has them, or behind the stops and closing quotation marks that follow."""
+    pages: Literal["auto", "single", "chapters"] = "auto"
+    """One web page, or one for each chapter and an index page; by itself where there are two chapters or more."""
 
 
 @dataclass(frozen=True)

@@ -222,6 +222,17 @@ def insert_before(reference: Element, new: Element) -> None:
     reference.addprevious(new)
 
 
+def tail_of(node: Element) -> str:
+    """The run of text that follows `node`, "" for none."""
+    return node.tail or ""
+
+
+def shift_before(node: Element, count: int, reference: Element) -> None:
+    """Move the first `count` characters behind `node` to before `reference`, an earlier sibling or `node` itself."""
+    text, node.tail = (node.tail or "")[:count], (node.tail or "")[count:]
+    _join_before(reference, text)
+
+
 def instruction(name: str, content: str) -> Element:
     """A processing instruction called `name`."""
     return etree.ProcessingInstruction(name, content)

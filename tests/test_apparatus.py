@@ -35,6 +35,16 @@ def test_our_notes_are_lettered_and_a_series_of_their_own():
     ]
 
 
+def test_numbers_begin_anew_with_each_chapter_where_the_display_says_so():
+    chapters = "".join(
+        f'<div type="chapter"><p>a{authorial(f"n{number}1", 7)}</p>'
+        f"<div><p>b{authorial(f'n{number}2', 8)}</p></div></div>"
+        for number in (1, 2)
+    )
+    shown = marks(weir(chapters), Display("by-hand", restart="chapter"))
+    assert [mark for _, mark in shown] == ["1", "2", "1", "2"]
+
+
 def test_a_note_of_ours_on_a_title_has_an_asterisk():
     document = weir(f"<head>T{call('n1')}</head><p>a</p>", editorial("n1", hand="desk"))
     assert marks(document) == [("n1", "*")]

@@ -13,7 +13,7 @@ LAYERS = (
     ("tree", "report", "errors", "resources", "tables", "screening", "fonts"),
     ("settings", "decisions", "document", "odd", "header", "imprint", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
-    ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks"),
+    ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks", "punctuation"),
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation"),

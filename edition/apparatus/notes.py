@@ -17,12 +17,18 @@ class Display:
     """How an edition is shown; the TEI is the same for all.
 
     `numbering` keeps the numbers of the print or counts each series anew; `mixed` leaves another hand's words
-    in the note where they stood, in brackets and signed, or sets them apart; `notes` is the form of TEI written.
+    in the note where they stood, in brackets and signed, or sets them apart; `notes` is the form of TEI written;
+    `pages` makes one web page of the text, or one for each of its chapters; `auto` where there are several.
+    `restart` tells where numbers and letters that are not of the print begin anew; `marks` whether marks stand where
+    the source has them or behind the punctuation that follows.
     """
 
     numbering: Literal["printed", "by-hand"] = "printed"
     mixed: Literal["in-place", "apart"] = "in-place"
     notes: Literal["standoff", "nested", "flat"] = "standoff"
+    restart: Literal["never", "chapter"] = "never"
+    marks: Literal["as-printed", "after-punctuation"] = "as-printed"
+    pages: Literal["auto", "single", "chapters"] = "auto"
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ class Calls:
         self.display = display
         self.places = places
         self._counts: dict[str, int] = {}
+        self._chapter: Element | None = None
         self.placed: list[Note] = []
         self.unplaced: list[Note] = []
         self._seen: set[Element] = set()
@@ -85,8 +92,15 @@ class Calls:
         apart = [note for note in find_all(stand_off, "note") if _is_annotation(note)] if stand_off is not None else []
         self.anchors = {target: note for note in apart for target in pointers(note.get("target"))}
         for node in find_all(document.text, "note", "anchor"):
+            self._enter(node)
             self._call(node)
         self.unplaced += [self._unmarked(note) for note in apart if note not in self._seen]
+
+    def _enter(self, node: Element) -> None:
+        """Begin to count anew where a chapter begins and the display says so."""
+        if self.display.restart == "chapter" and (chapter := _chapter(node)) is not self._chapter:
+            self._chapter = chapter
+            self._counts.clear()
 
     def _call(self, node: Element) -> None:
         if is_element(node, "note"):
@@ -143,6 +157,13 @@ class Calls:
     def _hand_of(self, kind: str) -> str:
         authors = self.facts.of_kind("author")
         return authors[0].id if authors and kind == "authorial" else UNKNOWN
+
+
+def _chapter(node: Element) -> Element | None:
+    """The division of type `chapter` around `node`, without one the outermost; None where it stands in none."""
+    around = [ancestor for ancestor in node.iterancestors() if is_element(ancestor, "div")]
+    named = (division for division in around if division.get("type") == "chapter")
+    return next(named, around[-1] if around else None)
 
 
 def _is_annotation(note: Element) -> bool:

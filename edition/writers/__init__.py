@@ -7,6 +7,7 @@ from typing import Protocol
 from edition.apparatus import Display
 from edition.document import Document
 from edition.dress import Dress
+from edition.punctuation import with_marks_moved
 from edition.report import Message
 from edition.writers.html import write_html
 from edition.writers.pdf import write_pdf
@@ -49,17 +50,21 @@ class Writer:
 
 
 def _html(document: Document, display: Display, dress: Dress | None = None) -> Output:
-    return Output(*write_html(document, display, dress))
+    shown, said = with_marks_moved(document, display)
+    files, messages = write_html(shown, display, dress)
+    return Output(files, (*said, *messages))
 
 
 def _pdf(document: Document, display: Display, dress: Dress | None = None) -> Output:
-    data, messages = write_pdf(document, display, dress)
-    return Output({"edition.pdf": data}, messages)
+    shown, said = with_marks_moved(document, display)
+    data, messages = write_pdf(shown, display, dress)
+    return Output({"edition.pdf": data}, (*said, *messages))
 
 
 def _text(document: Document, display: Display, dress: Dress | None = None) -> Output:
-    data, messages = write_plain_text(document, display, dress)
-    return Output({"edition.txt": data}, messages)
+    shown, said = with_marks_moved(document, display)
+    data, messages = write_plain_text(shown, display, dress)
+    return Output({"edition.txt": data}, (*said, *messages))
 
 
 def _tei(document: Document, display: Display, dress: Dress | None = None) -> Output:  # noqa: ARG001 - TEI has no look
