@@ -16,7 +16,7 @@ LAYERS = (
     ("dress", "apparatus", "inline", "anchors", "citation", "provenance", "proposals", "remarks", "punctuation"),
     ("readers",),
     ("reversal",),
-    ("encoding", "check", "writers", "conservation"),
+    ("encoding", "check", "writers", "conservation", "proofreading"),
     ("inputs", "look", "staging", "outputs"),
     ("publishing", "build", "status", "reviewing", "restoring", "beginning", "doctor"),
     ("cli",),
@@ -24,7 +24,8 @@ LAYERS = (
 OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "look", "outputs", "manifest", "status",
            "reviewing", "restoring", "beginning")  # fmt: skip
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir")
-OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print")}
+OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print"),
+           "pypdfium2": ("proofreading.book",)}  # fmt: skip
 
 
 def name(path: Path) -> str:
@@ -143,6 +144,13 @@ def test_no_reader_knows_a_writer_nor_the_reverse() -> None:
     others = {"readers": {"writers", "encoding"}, "writers": {"readers", "encoding"}}
     found = {module: own_imports(syntax) & others.get(part(module), set()) for module, syntax in MODULES.items()}
     assert not {module: wrong for module, wrong in found.items() if wrong}
+
+
+def test_proofreading_shares_no_code_with_what_it_reads_back() -> None:
+    allowed = {"tree", "document", "report", "errors", "readers", "proofreading"}
+    found = {module: own_imports(syntax) for module, syntax in MODULES.items() if part(module) == "proofreading"}
+    assert found
+    assert not {module: used - allowed for module, used in found.items() if used - allowed}
 
 
 @pytest.mark.parametrize(("library", "modules"), OUTSIDE.items())

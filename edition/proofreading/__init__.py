@@ -1,0 +1,47 @@
+"""Each output read back and held against the TEI: nothing lost, nothing invented, every note under its mark.
+
+This shares no code with the writers nor with the apparatus that they show, so that a fault of theirs is seen here.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from edition.document import Document
+from edition.proofreading.exchange import prove_tei
+from edition.proofreading.page import read_pages
+from edition.proofreading.print import prove_print
+from edition.proofreading.proof import Proof, Source, prove
+from edition.proofreading.tei import Reading, read_tei
+
+__all__ = ["Proof", "Proofreader"]
+
+
+class Proofreader:
+    """What proofreads the outputs of one document; the document is read once.
+
+    `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note.
+    """
+
+    def __init__(self, document: Document, *, is_printed: bool = True) -> None:
+        self.document = document
+        self.is_printed = is_printed
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What all outputs must show."""
+        return read_tei(self.document)
+
+    def proof(self, name: str, files: Mapping[str, bytes], page: bytes = b"") -> Proof | None:
+        """The proof of the output `name`, given by its files; None for one that nobody reads back.
+
+        `page` is the HTML that was printed, for a PDF.
+        """
+        source = Source(self.document.path, name, self.is_printed)
+        if name == "html":
+            pages = [data for file, data in files.items() if file.endswith(".html")]
+            return prove(self.reading, read_pages(pages, self.reading.notes), source)
+        if name == "pdf" and page:
+            return prove_print(self.reading, page, next(iter(files.values())), source)
+        if name == "tei":
+            return prove_tei(self.reading, next(iter(files.values())), source)
+        return None

@@ -1,0 +1,156 @@
+"""What the pages of an edition show: read back from the HTML, on the screen or for the printer.
+
+What stands in an element of class `gen` is generated, what stands in one with the attribute `hidden` is hidden. A
+note is whatever a note mark leads to.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.proofreading.passage import Call, Generated, Hidden, Passage, Run, letters_of
+from edition.tree import Element, pieces, text_of
+
+MARK = "doc-noteref"
+UNREAD = frozenset(("script", "style", "template", "head"))
+LISTS = ("doc-endnotes", "doc-footnotes")
+
+
+@dataclass
+class Shown:
+    """What an output shows.
+
+    `title` is the title block, `notes` are in the order in which they stand, by their ids; `lists` the number of the
+    list that each stands in (0 for none), `in_place` whether its words stand in running text. `marks` are those beside
+    the words of the notes. `generated` counts letters.
+    `keeps_hidden` tells that words which are not read at their place are there all the same, marked as hidden.
+    """
+
+    body: Passage = field(default_factory=Passage)
+    title: Passage = field(default_factory=Passage)
+    notes: list[Passage] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    in_place: list[bool] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    generated: int = 0
+    keeps_hidden: bool = True
+
+
+def read_pages(pages: Iterable[bytes], known: Iterable[str]) -> Shown:
+    """What `pages` show one after the other; `known` are the ids of notes in the TEI."""
+    roots = [_parsed(page) for page in pages]
+    walk = _Walk(frozenset(known) | {fragment(link) for root in roots for link in _calls(root)})
+    for root in roots:
+        walk.content(root)
+    return walk.shown
+
+
+def is_page(name: str) -> bool:
+    """Whether a file of this name is a page."""
+    return name.endswith(".html")
+
+
+def pages_of(files: Mapping[str, bytes]) -> list[bytes]:
+    """The pages among the files of an output, in their order."""
+    return [data for name, data in files.items() if is_page(name)]
+
+
+def fragment(link: Element) -> str:
+    """The id that a link leads to."""
+    return link.get("href", "").partition("#")[2]
+
+
+def _parsed(page: bytes) -> Element:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(page, parser)
+
+
+def _calls(root: Element) -> list[Element]:
+    return [link for link in root.iter("a") if link.get("role") == MARK]
+
+
+class _Walk:
+    """One pass over the pages; `passage` is the one being read, `number` counts lists of notes."""
+
+    def __init__(self, notes: frozenset[str]) -> None:
+        self.shown = Shown()
+        self.passage = self.shown.body
+        self.ids = notes
+        self.number = 0
+        self.list = 0
+
+    def content(self, element: Element) -> None:
+        """What `element` holds, in order."""
+        items = self.passage.items
+        for part in pieces(element):
+            if isinstance(part, str):
+                items.append(Run(part, element))
+            elif part.attrib:
+                self._element(part)
+            elif part.tag not in UNREAD:
+                self.content(part)
+
+    def _element(self, element: Element) -> None:
+        classes = element.get("class", "").split()
+        if element.tag in UNREAD:
+            return
+        if element.get("role") == MARK:
+            self._call(element)
+        elif element.get("id") in self.ids:
+            self._note(element)
+        elif "gen" in classes or (self.passage.key and "mark" in classes):
+            self._generated(element, is_mark="mark" in classes)
+        elif element.get("hidden") is not None:
+            self._hidden(element)
+        elif element.get("role") in LISTS:
+            self._list(element)
+        elif element.tag == "header" and "title" in classes:
+            self._in(self.shown.title, element)
+        else:
+            self.content(element)
+
+    def _call(self, element: Element) -> None:
+        mark = letters_of(text_of(element))
+        self.shown.generated += len(mark)
+        self.passage.items.append(Call(fragment(element), mark, element))
+
+    def _note(self, element: Element) -> None:
+        key = element.get("id", "")
+        is_in_place = "note-insertion" in element.get("class", "")
+        self.shown.in_place.append(is_in_place)
+        if is_in_place:
+            self.passage.items.append(Call(key, "", element))
+        passage = Passage(key)
+        self.shown.notes.append(passage)
+        self.shown.lists.append(self.list)
+        self._in(passage, element)
+
+    def _generated(self, element: Element, *, is_mark: bool) -> None:
+        letters = letters_of(text_of(element))
+        self.shown.generated += len(letters)
+        self.passage.items.append(Generated(text_of(element), _is_listed(element), element))
+        if is_mark:
+            self.shown.marks.setdefault(self.passage.key, letters)
+
+    def _hidden(self, element: Element) -> None:
+        letters = letters_of(text_of(element))
+        if letters:
+            self.passage.items.append(Hidden(letters, "hidden", element))
+
+    def _list(self, element: Element) -> None:
+        """A list of notes, which has an order of its own."""
+        self.number += 1
+        around, self.list = self.list, self.number
+        self.content(element)
+        self.list = around
+
+    def _in(self, passage: Passage, element: Element) -> None:
+        around, self.passage = self.passage, passage
+        self.content(element)
+        self.passage = around
+
+
+def _is_listed(element: Element) -> bool:
+    """Whether generated words stand among contents."""
+    return element.tag == "nav" or any(node.tag == "nav" for node in element.iterancestors())

@@ -1,0 +1,293 @@
+"""The proof of one output: what it shows held against what it must show, counted and told."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from edition.proofreading.collation import Difference, differences
+from edition.proofreading.page import Shown
+from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage
+from edition.proofreading.settling import settled, with_title
+from edition.proofreading.tei import Reading
+from edition.report import Message
+from edition.tree import Element, is_element, xml_id
+
+TOLD = 6
+LONGEST = 90
+FAULT = "This is a fault of the programme; please report it with the TEI around this place."
+HALVES = ("sic", "orig", "abbr", "rdg")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What became of the letters of a TEI in one output: all of them, without white space.
+
+    `total` = `shown` + `notes` + `hidden` + `lost`. `hidden` counts by reason, the name of the element; `generated`
+    are letters that the output marks as its own, `invented` those that are neither. `messages` name the first
+    places where something is lost, invented or in the wrong place.
+    """
+
+    total: int
+    shown: int
+    notes: int
+    hidden: Mapping[str, int]
+    generated: int
+    lost: int = 0
+    invented: int = 0
+    messages: tuple[Message, ...] = ()
+
+    def __str__(self) -> str:
+        count = sum(self.hidden.values())
+        reasons = ", ".join(f"{name} {number:,}" for name, number in sorted(self.hidden.items()))
+        hidden = f"hidden {count:,}" + (f" ({reasons})" if reasons else "")
+        return (
+            f"in {self.total:,} = shown {self.shown:,} + notes {self.notes:,} + {hidden}"
+            + (f" + lost {self.lost:,}" if self.lost else "")
+            + f"; generated {self.generated:,}; lost {self.lost:,}; invented {self.invented:,}"
+        )
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where words come from: the path of the TEI, the name of the output, whether it keeps printed numbers."""
+
+    path: str
+    output: str
+    is_printed: bool = True
+
+
+def prove(reading: Reading, shown: Shown, source: Source) -> Proof:
+    """The proof of an output that shows `shown` of the TEI that reads `reading`."""
+    return _Proofreader(reading, shown, source).run()
+
+
+@dataclass
+class _Compared:
+    """One passage in the TEI and in the output, and where they differ."""
+
+    expected: Laid
+    actual: Laid
+    differences: list[Difference] = field(default_factory=list)
+
+    def place(self, at: int) -> int:
+        """Where the letter at `at` of the output stands in the TEI."""
+        before = [one for one in self.differences if one.to + one.invented <= at]
+        return at + sum(one.lost - one.invented for one in before)
+
+    @property
+    def lost(self) -> int:
+        return sum(one.lost for one in self.differences)
+
+
+class _Proofreader:
+    """The comparison of one output: body, then notes, then which mark leads to which."""
+
+    def __init__(self, reading: Reading, shown: Shown, source: Source) -> None:
+        self.reading = reading
+        self.shown = shown
+        self.source = source
+        self.messages: list[Message] = []
+        self.lost = self.invented = 0
+        self.hidden: Counter[str] = Counter(reading.apart)
+        self.pairs: dict[str, str] = {}
+        self.notes: dict[str, _Compared] = {}
+
+    def run(self) -> Proof:
+        """Compare all; the first places in the order in which they are found."""
+        title, body = self.shown.title, self.shown.body
+        expected = with_title(self.reading.body.items, Laid(title.items).letters)
+        text = self._compare(expected, [*title.items, *body.items])
+        self._pair()
+        for key, passage in self.reading.notes.items():
+            self._note(key, passage)
+        self._superfluous()
+        self._check_calls(text)
+        self._check_order(text)
+        shown = len(text.expected.letters) - text.lost
+        notes = sum(len(one.expected.letters) - one.lost for one in self.notes.values())
+        total = shown + notes + self.hidden.total() + self.lost
+        return Proof(
+            total, shown, notes, dict(self.hidden), self.shown.generated, self.lost, self.invented,
+            tuple(self.messages[:TOLD]),
+        )  # fmt: skip
+
+    # Words
+
+    def _compare(self, items: Iterable[Item], shown: Iterable[Item]) -> _Compared:
+        actual = Laid(shown)
+        expected = Laid(settled(items, actual.letters))
+        found = _Compared(expected, actual)
+        if expected.letters != actual.letters:
+            found.differences = list(differences(expected.letters, actual.letters))
+            self._tell(found)
+        self._check_hidden(found)
+        return found
+
+    def _tell(self, found: _Compared) -> None:
+        for one in found.differences:
+            self.lost += one.lost
+            self.invented += one.invented
+            if one.lost:
+                self._tell_lost(found.expected, one)
+            if one.invented:
+                self._tell_invented(found, one)
+
+    def _tell_lost(self, laid: Laid, one: Difference) -> None:
+        words, after = laid.words(one.at, one.at + one.lost), laid.after(one.at + one.lost)
+        said = f"lost in {self.source.output}: {_around(laid.before(one.at), words, after)}."
+        self._say("E451", said, laid.origin(one.at))
+
+    def _tell_invented(self, found: _Compared, one: Difference) -> None:
+        laid = found.actual
+        words, after = laid.words(one.to, one.to + one.invented), laid.after(one.to + one.invented)
+        said = f"invented in {self.source.output}: {_around(laid.before(one.to), words, after)}."
+        self._say("E452", said, found.expected.origin(one.at))
+
+    def _say(self, code: str, said: str, origin: Element | None) -> None:
+        unit = _unit(origin)
+        line = (origin.sourceline or 0) if origin is not None else 0
+        named = f"{said[:-1]} (in “{unit}”)." if unit else said
+        self.messages.append(Message(code, named, FAULT, path=self.source.path, line=line))
+
+    def _check_hidden(self, found: _Compared) -> None:
+        """Count what is hidden; the other half of a reading is in the page, hidden, where it says what it hides."""
+        there = Counter(hidden.letters for _, hidden in found.actual.hidden)
+        for at, hidden in found.expected.hidden:
+            if self.shown.keeps_hidden and hidden.reason in HALVES and not there[hidden.letters]:
+                self.lost += len(hidden.letters)
+                said = f"lost in {self.source.output}, where it should be hidden: “{hidden.letters}”"
+                self._say("E451", f"{said}, after “{found.expected.before(at)}”.", hidden.origin)
+            else:
+                self.hidden[hidden.reason] += len(hidden.letters)
+                there[hidden.letters] -= 1
+        for at, hidden in found.actual.hidden:
+            if there[hidden.letters] > 0:
+                there[hidden.letters] -= 1
+                self._tell_hidden(found, at, hidden)
+
+    def _tell_hidden(self, found: _Compared, at: int, hidden: Hidden) -> None:
+        self.invented += len(hidden.letters)
+        said = f"invented in {self.source.output}, and hidden: “{hidden.letters}”"
+        self._say("E452", f"{said}, after “{found.actual.before(at)}”.", found.expected.origin(found.place(at)))
+
+    # Notes
+
+    def _pair(self) -> None:
+        """Which note of the output is which of the TEI: by id, those without one in their order."""
+        there = list(dict.fromkeys(note.key for note in self.shown.notes))
+        keys = list(self.reading.notes)
+        self.pairs = {key: key for key in there if key in self.reading.notes}
+        nameless = [key for key in there if key not in self.pairs]
+        waiting = [key for key in keys if key not in self.pairs and not xml_id(self.reading.elements[key])]
+        self.pairs |= dict(zip(nameless, waiting, strict=False))
+
+    def _note(self, key: str, passage: Passage) -> None:
+        ids = {of: shown for shown, of in self.pairs.items()}
+        there = [note for note in self.shown.notes if note.key == ids.get(key)]
+        origin = self.reading.elements[key]
+        if not there:
+            self._lost_note(Laid(passage.items), origin)
+            return
+        self.notes[key] = self._compare(passage.items, there[0].items)
+        for again in there[1:]:
+            laid = Laid(again.items)
+            self.invented += len(laid.letters)
+            said = f"a note stands twice in {self.source.output}: “{_short(laid.words(0, len(laid.letters)))}”."
+            self._say("E452", said, origin)
+
+    def _lost_note(self, laid: Laid, origin: Element) -> None:
+        self.lost += len(laid.letters)
+        self.hidden.update({hidden.reason: len(hidden.letters) for _, hidden in laid.hidden})
+        said = f"a note is lost in {self.source.output}: “{_short(laid.words(0, len(laid.letters)))}”."
+        self._say("E451", said, origin)
+
+    def _superfluous(self) -> None:
+        for note in self.shown.notes:
+            laid = Laid(note.items)
+            if note.key not in self.pairs and laid.letters:
+                self.invented += len(laid.letters)
+                words = _short(laid.words(0, len(laid.letters)))
+                self._say("E452", f"a note of {self.source.output} is not in the TEI: “{words}”.", None)
+
+    # Marks
+
+    def _check_calls(self, text: _Compared) -> None:
+        called: set[str] = set()
+        for passage in (text, *self.notes.values()):
+            called |= set(self._called(passage))
+        for key in self.notes:
+            if key not in called and key not in self.reading.unplaced:
+                origin = self.reading.elements[key]
+                words = self.notes[key].expected.after(0)
+                self._say("E453", f"no mark in {self.source.output} leads to the note “{words} …”.", origin)
+
+    def _called(self, passage: _Compared) -> Iterator[str]:
+        """The notes that are called in a passage, those called where the TEI does not call them told."""
+        waiting = iter(passage.expected.calls)
+        for at, call in passage.actual.calls:
+            key, place = self.pairs.get(call.note, ""), passage.place(at)
+            found = next((one for there, one in waiting if one.note == key and there == place), None)
+            if found is None:
+                self._misplaced(passage, at, call)
+                waiting = iter([one for one in passage.expected.calls if one[0] > place])
+            self._check_mark(call, key, found)
+            yield key
+
+    def _misplaced(self, passage: _Compared, at: int, call: Call) -> None:
+        before = passage.actual.before(at)
+        note = self.notes.get(self.pairs.get(call.note, ""))
+        leads = f"leads to the note “{note.expected.after(0)} …”" if note else "leads to no note"
+        said = f"the mark {call.mark} after “{before}” in {self.source.output} {leads}, which the TEI calls elsewhere."
+        self._say("E453", " ".join(said.split()), passage.expected.origin(passage.place(at)))
+
+    def _check_mark(self, call: Call, key: str, found: Call | None) -> None:
+        """The mark in the text is that beside the note, and that of the TEI where numbers are those of the print."""
+        element = self.reading.elements.get(key)
+        if not call.mark or element is None:
+            return
+        printed = element.get("n", "") if self.source.is_printed else ""
+        own = found.origin.get("n", "") if found and self.source.is_printed and is_element(found.origin, "ref") else ""
+        beside = self.shown.marks.get(call.note, call.mark).rstrip(".")
+        output = self.source.output
+        if call.mark.rstrip(".") != (own or beside).rstrip("."):
+            self._say("E453", f"the mark {call.mark} leads to the note marked {beside} in {output}.", element)
+        elif printed and beside != printed.rstrip("."):
+            self._say("E453", f"the note {printed} of the TEI bears {beside} in {output}.", element)
+
+    def _check_order(self, text: _Compared) -> None:
+        """In each list notes stand in the order in which a reader is led to them."""
+        order = {key: number for number, key in enumerate(dict.fromkeys(self._met(text)))}
+        last: dict[int, tuple[int, str]] = {}
+        for note, number in zip(self.shown.notes, self.shown.lists, strict=True):
+            key = self.pairs.get(note.key, "")
+            if not number or key not in order:
+                continue
+            if order[key] < last.get(number, (-1, ""))[0]:
+                words = Laid(note.items).after(0)
+                said = f"the note “{words} …” stands after one that follows it, in {self.source.output}."
+                self._say("E453", said, self.reading.elements[key])
+            last[number] = max(last.get(number, (-1, "")), (order[key], key))
+
+    def _met(self, passage: _Compared) -> Iterator[str]:
+        """The notes that a reader meets in a passage, each with those in it."""
+        for _, call in passage.actual.calls:
+            key = self.pairs.get(call.note, "")
+            yield key
+            inner = self.notes.get(key)
+            if inner is not None and inner is not passage:
+                yield from self._met(inner)
+
+
+def _unit(origin: Element | None) -> str:
+    """The id of the nearest element around that has one; "" for none."""
+    around = [] if origin is None else [origin, *origin.iterancestors()]
+    return next((identifier for node in around if (identifier := xml_id(node))), "")
+
+
+def _around(before: str, words: str, after: str) -> str:
+    """The words in question with those before and after them."""
+    return f"{before} [{_short(words)}] {after}".strip()
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST // 2]} … {words[-LONGEST // 2 :]}"

@@ -1,0 +1,203 @@
+"""What an output must show of a TEI: the body in order, the words of each note, what is hidden and why.
+
+An own reading of the tree, which shares nothing with the writers nor with the apparatus that they show.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edition.document import Document
+from edition.proofreading.passage import Block, Call, Hidden, Passage, Run, letters_of
+from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, xml_id
+
+READ = ("corr", "reg", "expan", "lem")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A TEI as a proofreader reads it.
+
+    `notes` are by key, in the order of the document: the `xml:id`, or `note.` and a number that no id has.
+    `elements` are their elements. `unplaced` are the keys of those that nothing calls. `apart` counts the letters
+    that no output shows, by the name of the element that holds them, such as `teiHeader`.
+    """
+
+    body: Passage
+    notes: dict[str, Passage]
+    elements: dict[str, Element]
+    unplaced: frozenset[str]
+    apart: Counter[str]
+    root: Element
+
+    def lines(self) -> dict[str, int]:
+        """The line of each element with an `xml:id`."""
+        nodes = self.root.iter("*")
+        return {identifier: node.sourceline or 0 for node in nodes if (identifier := xml_id(node))}
+
+
+def read_tei(document: Document) -> Reading:
+    """What outputs of `document` must show."""
+    return _Walk(document).run()
+
+
+class _Walk:
+    """One pass over the tree; `items` are those of the passage that is being read."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.body = Passage()
+        self.items = self.body.items
+        self.notes: dict[str, Passage] = {}
+        self.elements: dict[str, Element] = {}
+        self.keys: dict[Element, str] = {}
+        self.apart: Counter[str] = Counter()
+        self.called: set[str] = set()
+        self.anchors: dict[str, str] = {}
+
+    def run(self) -> Reading:
+        """Name all notes, then read text and notes."""
+        text, stand_off = self.document.text, self.document.stand_off
+        self._name([*find_all(text, "note"), *(find_all(stand_off, "note") if stand_off is not None else ())])
+        for part in pieces(self.document.tree):
+            if part is text:
+                self._content(text)
+            elif part is stand_off and stand_off is not None:
+                self._stand_off(stand_off)
+            elif isinstance(part, str):
+                self._apart("TEI", part)
+            else:
+                self._apart(local_name(part), text_of(part))
+        unplaced = frozenset(self.notes) - self.called
+        return Reading(self.body, self.notes, self.elements, unplaced, +self.apart, self.document.tree)
+
+    def _apart(self, name: str, text: str) -> None:
+        self.apart[name] += len(letters_of(text))
+
+    def _name(self, notes: list[Element]) -> None:
+        for number, note in enumerate(notes, 1):
+            key = xml_id(note) or f"note.{number}"
+            self.keys[note] = key
+            self.elements.setdefault(key, note)
+            self.anchors.update(dict.fromkeys(pointers(note.get("target")), key))
+
+    def _stand_off(self, element: Element) -> None:
+        """The notes that stand apart; all else there is no text."""
+        for part in pieces(element):
+            if isinstance(part, str):
+                self._apart(local_name(element), part)
+            elif is_element(part, "listAnnotation"):
+                self._stand_off(part)
+            elif is_element(part, "note") and is_element(element, "listAnnotation"):
+                self._note_words(part)
+            else:
+                self._apart(local_name(part), text_of(part))
+
+    def _content(self, element: Element) -> None:
+        items = self.items
+        for part in pieces(element):
+            if isinstance(part, str):
+                items.append(Run(part, element))
+            else:
+                ACTIONS.get(str(part.tag), _Walk._content)(self, part)
+
+    # Notes
+
+    def note(self, element: Element) -> None:
+        """A note in the text is called where it stands, unless its mark is lost."""
+        parent = element.getparent()
+        if parent is None or parent.get("type") != "unplaced-notes":
+            self._call(self.keys[element], element)
+        self._note_words(element)
+
+    def _call(self, key: str, origin: Element) -> None:
+        self.called.add(key)
+        self.items.append(Call(key, "", origin))
+
+    def _note_words(self, element: Element) -> None:
+        key = self.keys[element]
+        around, self.items = self.items, self.notes.setdefault(key, Passage(key)).items
+        self._content(element)
+        self.items = around
+
+    def anchor(self, element: Element) -> None:
+        """The place where a note that stands apart is called."""
+        key = self.anchors.get(xml_id(element) or "")
+        if key is not None:
+            self._call(key, element)
+
+    def reference(self, element: Element) -> None:
+        """A reference to a note may be a mark of it; its words then are the mark."""
+        keys = [key for key in pointers(element.get("target")) if key in self.elements]
+        self.items += [Call(key, "", element) for key in keys]
+        self._block(element, "optional", "mark") if keys else self._content(element)
+
+    # Readings, titles, figures
+
+    def alternate(self, element: Element) -> None:
+        """Of several readings one is shown: the editor's, else the first; the others are hidden."""
+        children = [child for child in element if is_element(child)]
+        shown = next((child for child in children if is_element(child, *READ)), children[0] if children else None)
+        for part in pieces(element):
+            if isinstance(part, str):
+                self._hide(part, local_name(element), element)
+            elif part is shown:
+                self._content(part)
+            else:
+                self._hide_element(part)
+
+    def _hide_element(self, element: Element) -> None:
+        """The words of a reading that is not shown; a note in it is a note all the same."""
+        for note in find_all(element, "note"):
+            self.note(note)
+        self._hide(text_of(element, lambda inner: is_element(inner, "note")), local_name(element), element)
+
+    def _hide(self, text: str, reason: str, origin: Element) -> None:
+        letters = letters_of(text)
+        if letters:
+            self.items.append(Hidden(letters, reason, origin))
+
+    def _block(self, element: Element, kind: str, reason: str = "") -> None:
+        """The content of an element that an output need not show where it stands."""
+        block = Block(kind, reason or local_name(element), [], element)
+        self.items.append(block)
+        around, self.items = self.items, block.items
+        self._content(element)
+        self.items = around
+
+    def title(self, element: Element) -> None:
+        """Words that may stand over the text, or in a list of contents."""
+        self._block(element, "title")
+
+    def described(self, element: Element) -> None:
+        """Words that an output may leave out."""
+        self._block(element, "optional")
+
+    def group(self, element: Element) -> None:
+        """An element with parts that an output may order otherwise: a caption below, an attribution at the end."""
+        block = Block("group", local_name(element), [], element)
+        self.items.append(block)
+        around = self.items
+        for part in pieces(element):
+            if isinstance(part, str):
+                block.items.append(Run(part, element))
+                continue
+            inner = Block("part", local_name(part), [], part)
+            block.items.append(inner)
+            self.items = inner.items
+            ACTIONS.get(str(part.tag), _Walk._content)(self, part)
+        self.items = around
+
+
+TITLES = "head titlePart byline docAuthor docDate docImprint docEdition imprimatur epigraph titlePage docTitle"
+GROUPS = "figure cit list table sp"
+Action = Callable[[_Walk, Element], None]
+ACTIONS: dict[str, Action] = {
+    **dict.fromkeys(map(tei, TITLES.split()), _Walk.title),
+    **dict.fromkeys(map(tei, GROUPS.split()), _Walk.group),
+    **dict.fromkeys(map(tei, ("choice", "app")), _Walk.alternate),
+    **dict.fromkeys(map(tei, ("figDesc", "fw")), _Walk.described),
+    **dict.fromkeys(map(tei, ("ref", "ptr")), _Walk.reference),
+    tei("note"): _Walk.note,
+    tei("anchor"): _Walk.anchor,
+}
