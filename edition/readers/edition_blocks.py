@@ -147,11 +147,16 @@ class Blocks:
         held: list[Line] = []
         for line in lines:
             if held and line.indent - base in INDENTED:
-                yield from self.words(tuple(held))
+                yield from self._verse_line(held, base)
                 yield Break("line")
                 held = []
             held.append(line)
-        yield from self.words(tuple(held))
+        yield from self._verse_line(held, base)
+
+    def _verse_line(self, lines: list[Line], base: int) -> Iterator[Part]:
+        if lines[0].indent - base == INDENTED[1]:
+            yield Break("indent")
+        yield from self.words(tuple(lines))
 
     # Lists, speeches, tables
 

@@ -56,7 +56,10 @@ class Inserted:
 
 @dataclass(frozen=True)
 class Break:
-    """A place where a line of verse, an item, a cell, a row or a paragraph ends: `line`, `cell`, `row`, `paragraph`."""
+    """A place between two things of its kind: `paragraph`, `line`, `stanza`, `cell`, `row`.
+
+    `indent` stands at the beginning of a line of verse that is set in, `labels` at that of a row of labels.
+    """
 
     kind: str
 
@@ -149,7 +152,8 @@ class Entry:
 class Person:
     """A hand as the text names it: `role` is `author`, `translation`, `notes`, `edition` or `unknown`.
 
-    `signature` is "" where it signs nothing; `origin` what a translation says of its original (`from the German`).
+    `name` is that of the text (`the editors`), "" for an unknown hand; `signature` is "" where it signs nothing;
+    `origin` is what a translation says of its original (`from the German`).
     """
 
     name: str

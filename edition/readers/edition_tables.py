@@ -15,17 +15,19 @@ def table_content(chunk: Chunk) -> tuple[Part, ...]:
     """The cells of a table in order, `Break("cell")` between two, `Break("row")` between two rows."""
     columns = list(_columns(chunk.lines[0]))
     found: list[Part] = []
+    labelled = _end_of_labels(chunk)
     for row in _rows(chunk.lines):
         found += [Break("row")] if found else []
+        found += [Break("labels")] if row[0].number < labelled else []
         for number, cell in enumerate(_cells(row, columns)):
             found += [Break("cell")] if number else []
             found += plain(list(signs(cell, row[0].number)))
     return tuple(found)
 
 
-def has_labels(chunk: Chunk) -> bool:
-    """Whether the rows above a second border are labels."""
-    return any(BORDER.fullmatch(line.text) for line in chunk.lines[1:-1])
+def _end_of_labels(chunk: Chunk) -> int:
+    """The number of the line that ends the rows of labels; 0 where there are none."""
+    return next((line.number for line in chunk.lines[1:-1] if BORDER.fullmatch(line.text)), 0)
 
 
 def _columns(border: Line) -> Iterator[Column]:

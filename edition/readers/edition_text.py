@@ -11,6 +11,7 @@ no code with the writers; it knows their labels from styles/labels, and those of
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from edition.errors import InputRefused
 from edition.readers.decoding import SAVE_IT, decode
@@ -21,7 +22,7 @@ from edition.readers.edition_legends import persons_of_title
 from edition.readers.edition_lines import Section, joined, logical, sections
 from edition.readers.edition_linking import Links
 from edition.readers.edition_notes import NoteList, Notes, note_list
-from edition.readers.edition_record import Added, Block, EditionText, Entry, Person, Words
+from edition.readers.edition_record import Added, Block, EditionText, Entry, Note, Person, Words
 from edition.report import Message, Severity
 
 PLACE = re.compile(r"(\S.*?)  (?=\S)")
@@ -46,7 +47,8 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
     links = Links(notes, path)
     title = links.blocks(tuple(_title(body, words)))
     blocks = links.blocks(tuple(Blocks(body.chunks[1:], words.before("figure.shows")).read(0)))
-    found = links.linked_notes()
+    concordance = next((made.concordance for made in lists if made.concordance), ())
+    found = tuple(_with_print(note, concordance) for note in links.linked_notes())
     record = EditionText(
         language=words.language,
         title=title,
@@ -54,7 +56,7 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
         notes=found,
         entries=tuple(entry for name, section in known if name in LISTS for entry in _entries(section, name)),
         hands=tuple(_hands(title, lists, words)),
-        concordance=next((made.concordance for made in lists if made.concordance), ()),
+        concordance=concordance,
         generated=tuple(_generated(lists, known)),
         print_place=next((made.legend.place for made in lists if made.legend.place), ""),
         print_year=next((made.legend.year for made in lists if made.legend.year), ""),
@@ -63,9 +65,15 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
     return _with_messages(record, said)
 
 
+def _with_print(note: Note, concordance: tuple[tuple[str, str], ...]) -> Note:
+    """`note` with its mark in the print, where only the concordance tells it."""
+    printed = next((old for old, new in concordance if new.partition(" ")[0] == note.mark), "")
+    return replace(note, printed=printed) if printed and not note.printed and note.series != "ours" else note
+
+
 def _with_messages(record: EditionText, said: Iterable[Message]) -> EditionText:
     """`record` with these messages, in the order of their lines."""
-    return EditionText(**{**vars(record), "messages": tuple(sorted(said, key=lambda message: message.line))})
+    return replace(record, messages=tuple(sorted(said, key=lambda message: message.line)))
 
 
 def _squeezed(text: str) -> str:
@@ -147,13 +155,13 @@ def _signing(lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
         for signature, name in made.legend.owners.items():
             is_edition = signature in made.legend.edition
             role = "edition" if is_edition else "notes" if name else "unknown"
-            yield Person("" if is_edition else name, role, signature)
+            yield Person(name, role, signature)
         if made.series in ("editorial", "ours") and made.first:
             is_edition = made.first == words.words["edition.name"]
-            yield Person("" if is_edition else made.first, "edition" if is_edition else "notes")
+            yield Person(made.first, "edition" if is_edition else "notes")
         for name in made.others.values():
             is_edition = name == words.words["edition.name"]
-            yield Person("" if is_edition else name, "edition" if is_edition else "notes")
+            yield Person(name, "edition" if is_edition else "notes")
 
 
 def _generated(lists: list[NoteList], known: list[tuple[str, Section]]) -> Iterator[str]:
