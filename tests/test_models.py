@@ -19,6 +19,7 @@ from edition.writers.behaviours import BEHAVIOURS, dispatch
 from edition.writers.flow import INLINE
 from edition.writers.html import write_html
 from edition.writers.html_behaviours import BEHAVIOURS as IN_HTML
+from edition.writers.source_looks import safe
 from edition.writers.text import write_plain_text
 from edition.writers.text_blocks import BLOCKS
 
@@ -180,6 +181,35 @@ def test_an_element_without_a_model_keeps_its_words_and_is_told_once() -> None:
     files, messages = write_html(made)
     assert "a b" in files["index.html"].decode()
     assert [message.code for message in messages] == ["W401"]
+
+
+def test_two_looks_of_the_source_at_once_are_both_shown() -> None:
+    shown = page('<p><hi rend="bold spaced">x</hi></p>')
+    assert '<span class="r-bold r-spaced">x</span>' in shown
+    assert ".r-spaced { letter-spacing: .12em }" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("font-style: italic; color: red", "font-style: italic"),
+        ("margin-left: 99999em", "margin-left: 10em"),
+        ("background: url(http://x.example/); text-indent: 2em", "text-indent: 2em"),
+        ("letter-spacing: calc(1em + 3px)", ""),
+        ("</style><script>", ""),
+        ("position: fixed; @import 'x'; a { b: c }", ""),
+        ("font-weight: bold !important", "font-weight: bold"),
+    ],
+)
+def test_of_the_look_of_the_source_only_what_is_safe_is_kept(given: str, kept: str) -> None:
+    assert safe(given) == kept
+
+
+def test_a_style_of_the_source_becomes_a_class_and_never_an_attribute() -> None:
+    shown = page('<p style="text-align: right; top: 0">x</p>')
+    assert ".s-1 { text-align: right }" in shown
+    assert '<p class="s-1">x</p>' in shown
+    assert " style=" not in shown
 
 
 SOME = ("p", "note", "@rend", "@type = 'a'", "@xml:id", "not(@n)", "parent::p", "ancestor::note", "child::hi",
