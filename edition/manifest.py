@@ -21,7 +21,8 @@ class Made:
 
     `files` is empty where the output could not be made; `missing` then says why, and is "" elsewhere. `text` is the
     hash of the TEI it shows, `recipe` that of all else that shapes it (programme, styles, display), `look`
-    that of the files that the edition brings to its look, "" for none. `messages` are what its writer had to say.
+    that of the files that the edition brings to its look, "" for none. `messages` are what its writer had to say,
+    `proof` what became of the words of the TEI in it, "" where nobody reads it back.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Made:
     missing: str = ""
     messages: tuple[Message, ...] = ()
     look: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)

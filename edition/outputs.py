@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from edition.apparatus import Display
@@ -14,6 +15,7 @@ from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
 from edition.files import read_file
 from edition.manifest import Made, Manifest, sha256
+from edition.proofreading import Proofreader
 from edition.report import Message, Severity
 from edition.resources import fingerprint
 from edition.writers import WRITERS
@@ -51,6 +53,15 @@ class Shown:
     dress: Dress | None = None
     look: str = ""
 
+    @cached_property
+    def proofreader(self) -> Proofreader:
+        """What reads all outputs back."""
+        return Proofreader(
+            self.document,
+            is_printed=self.display.numbering == "printed",
+            is_moved=self.display.marks == "after-punctuation",
+        )
+
 
 def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | None = None) -> dict[str, str]:
     """All that shapes an output besides the text, programme included, as one hash; by the output's name.
@@ -62,7 +73,7 @@ def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | No
 
 
 def write_output(name: str, recipe: str, shown: Shown) -> Output:
-    """What the writer `name` makes of a document.
+    """What the writer `name` makes of a document, and the proof that it is all there.
 
     A writer that lacks fonts or a library makes nothing: its messages become warnings, for the other outputs
     are none the worse for it.
@@ -74,11 +85,14 @@ def write_output(name: str, recipe: str, shown: Shown) -> Output:
     try:
         with _without_collection():
             written = writer.write(shown.document, shown.display, shown.dress)
+            proof = shown.proofreader.proof(name, written.files, written.printed)
     except EnvironmentMissing as error:
         messages = tuple(replace(message, severity=Severity.WARNING) for message in error.messages)
         return Output(replace(made, missing=str(error), messages=messages), {})
     hashes = {file: sha256(data) for file, data in written.files.items()}
-    return Output(replace(made, files=hashes, messages=tuple(written.messages)), written.files)
+    messages = (*written.messages, *proof.messages) if proof else tuple(written.messages)
+    proved = f"{name}: {proof}" if proof else ""
+    return Output(replace(made, files=hashes, messages=messages, proof=proved), written.files)
 
 
 @contextmanager

@@ -68,15 +68,16 @@ class Built:
         return {name: made.missing for name, made in self.manifest.outputs.items() if made.missing}
 
     def lines(self) -> list[str]:
-        """What to tell: the account, and where each output lies."""
+        """What to tell: the account, the proof of each output, and where it lies."""
+        proofs = [made.proof for made in self.manifest.outputs.values() if made.proof]
         if has_error(self.report):
-            return [*self.account, "no output was replaced"]
+            return [*self.account, *proofs, "no output was replaced"]
         width = max(map(len, self.manifest.outputs), default=0)
         places = [
             f"{name:{width}}  {'could not be made here' if made.missing else self.output / made.file}"
             for name, made in self.manifest.outputs.items()
         ]
-        return [*self.account, *places, *(["nothing has changed"] if self.is_unchanged else [])]
+        return [*self.account, *proofs, *places, *(["nothing has changed"] if self.is_unchanged else [])]
 
 
 def publish(ready: Ready, plan: Plan, step: Step) -> Built:

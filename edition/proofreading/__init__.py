@@ -19,12 +19,14 @@ __all__ = ["Proof", "Proofreader"]
 class Proofreader:
     """What proofreads the outputs of one document; the document is read once.
 
-    `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note.
+    `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note;
+    `is_moved` that marks stand behind the punctuation that follows them in the TEI.
     """
 
-    def __init__(self, document: Document, *, is_printed: bool = True) -> None:
+    def __init__(self, document: Document, *, is_printed: bool = True, is_moved: bool = False) -> None:
         self.document = document
         self.is_printed = is_printed
+        self.is_moved = is_moved
 
     @cached_property
     def reading(self) -> Reading:
@@ -36,7 +38,7 @@ class Proofreader:
 
         `page` is the HTML that was printed, for a PDF.
         """
-        source = Source(self.document.path, name, self.is_printed)
+        source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei")
         if name == "html":
             pages = [data for file, data in files.items() if file.endswith(".html")]
             return prove(self.reading, read_pages(pages, self.reading.notes), source)

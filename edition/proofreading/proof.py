@@ -1,5 +1,6 @@
 """The proof of one output: what it shows held against what it must show, counted and told."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from edition.tree import Element, is_element, xml_id
 TOLD = 6
 LONGEST = 90
 FAULT = "This is a fault of the programme; please report it with the TEI around this place."
+WORD = re.compile(r"\w")
 HALVES = ("sic", "orig", "abbr", "rdg")
 
 
@@ -49,11 +51,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Source:
-    """Where words come from: the path of the TEI, the name of the output, whether it keeps printed numbers."""
+    """Where words come from: the path of the TEI, the name of the output.
+
+    `is_printed` tells that the output keeps printed numbers, `is_moved` that marks go behind punctuation.
+    """
 
     path: str
     output: str
     is_printed: bool = True
+    is_moved: bool = False
 
 
 def prove(reading: Reading, shown: Shown, source: Source) -> Proof:
@@ -226,12 +232,19 @@ class _Proofreader:
         waiting = iter(passage.expected.calls)
         for at, call in passage.actual.calls:
             key, place = self.pairs.get(call.note, ""), passage.place(at)
-            found = next((one for there, one in waiting if one.note == key and there == place), None)
+            found = next(
+                (one for there, one in waiting if one.note == key and self._is_here(passage, there, place)), None
+            )
             if found is None:
                 self._misplaced(passage, at, call)
                 waiting = iter([one for one in passage.expected.calls if one[0] > place])
             self._check_mark(call, key, found)
             yield key
+
+    def _is_here(self, passage: _Compared, expected: int, place: int) -> bool:
+        """Whether a mark stands where the TEI has it, or behind the punctuation there."""
+        between = passage.expected.letters[expected:place]
+        return expected == place or (self.source.is_moved and expected < place and not WORD.search(between))
 
     def _misplaced(self, passage: _Compared, at: int, call: Call) -> None:
         before = passage.actual.before(at)

@@ -19,10 +19,14 @@ __all__ = ["WRITERS", "Display", "Dress", "Output", "Writer"]
 
 @dataclass(frozen=True)
 class Output:
-    """The files of an output, by name with the main one first, and what its writer has to tell."""
+    """The files of an output, by name with the main one first, and what its writer has to tell.
+
+    `printed` is the HTML that was printed, for a PDF to be held against; b"" for other outputs.
+    """
 
     files: Mapping[str, bytes]
     messages: tuple[Message, ...] = ()
+    printed: bytes = b""
 
 
 class Write(Protocol):
