@@ -16,7 +16,7 @@ from edition.header import UNKNOWN, Hand
 from edition.report import Message, Severity
 from edition.tree import Element, is_element, local_name, pointers, text_of
 from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
-from edition.writers.labels import Labels, has_labels, labels
+from edition.writers.labels import Labels, labels, missing_labels
 from edition.writers.titles import Title, title
 
 BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
@@ -31,8 +31,8 @@ class Rendering:
         self.dress = dress or Dress()
         self.dispatch = dispatch(output, dress)
         self.apparatus = apparatus
-        self.words: Labels = labels(apparatus.header.language)
-        self.remarks = labels_told(document, apparatus.header.language)
+        self.words: Labels = labels(apparatus.header.language, self.dress)
+        self.remarks = labels_told(document, apparatus.header.language, self.dress)
         self.title: Title = title(document, apparatus.header, self.words)
         self._signatures: dict[str, str] = {}
         self._called: dict[tuple[str, str], str] = {}
@@ -324,11 +324,13 @@ def unknown_element(document: Document, element: Element) -> Message:
     )
 
 
-def labels_told(document: Document, language: str) -> tuple[Message, ...]:
-    """The message for an edition in a language without labels; none where its language has them."""
-    if has_labels(language):
+def labels_told(document: Document, language: str, dress: Dress) -> tuple[Message, ...]:
+    """The message for an edition in a language that lacks labels; none where it has them all."""
+    missing = missing_labels(language, dress)
+    if not missing:
         return ()
-    said = f"there are no labels for the language “{language}”; the words that are added are English."
+    named = f"{', '.join(missing[:3])}{' …' * (len(missing) > 3)}"
+    said = f"{len(missing)} labels are not there in the language “{language}” ({named}): these words are English."
     return (Message("I403", said, "", Severity.INFO, document.path),)
 
 
