@@ -48,12 +48,13 @@ class Request:
     """What a run was asked for.
 
     `to` names outputs, () for those of the settings; `out` is the output folder, None for `build/` in the
-    edition; `notes` the form of the TEI output. `locked` forbids new ids; `force` overwrites a TEI that was
-    edited by hand, a copy of which is kept beside it.
+    edition; `styles` a folder of styles, None for `styles/` in the edition; `notes` the form of the TEI output.
+    `locked` forbids new ids; `force` overwrites a TEI that was edited by hand, a copy of which is kept beside it.
     """
 
     to: tuple[str, ...] = ()
     out: Path | None = None
+    styles: Path | None = None
     notes: Literal["standoff", "nested", "flat"] = "standoff"
     locked: bool = False
     force: bool = False
@@ -96,7 +97,8 @@ def build(folder: Path, request: Request, step: Step) -> Built:
     with locked(folder):
         inputs = _read(folder, step)
         plan = _plan(inputs, request)
-        before = _look(inputs)
+        styles = request.styles or inside(folder, STYLES)
+        before = _look(inputs, styles)
         last = unchanged(plan, before, inputs.hashes, inputs.hashes[TEXT])
         if last is not None:
             return last
@@ -104,7 +106,7 @@ def build(folder: Path, request: Request, step: Step) -> Built:
             made = _written(inputs, _encoded(inputs, request, step))
         else:
             made = _master(inputs, step)
-        return publish(_ready(inputs, made, before), plan, step)
+        return publish(_ready(inputs, made, before, styles), plan, step)
 
 
 def check_files(paths: Sequence[Path], step: Step) -> tuple[Report, int]:
@@ -142,19 +144,19 @@ def _plan(inputs: Inputs, request: Request) -> Plan:
     return Plan(inputs.folder, folder, check_output(folder), names, display)
 
 
-def _look(inputs: Inputs, document: Document | None = None) -> Look:
-    """The styles of the edition and the images of `document`; where it is None, of the TEI as it lies."""
+def _look(inputs: Inputs, styles: Path, document: Document | None = None) -> Look:
+    """The folder of styles and the images of `document`; where it is None, of the TEI as it lies."""
     text = inputs.data.get(TEXT, b"")
     if document is None and (b"graphic" in text or b"media" in text):
         with suppress(EditionError):
             document = parse(text, inputs.path(TEXT))
-    return read_look(document, inputs.folder, inside(inputs.folder, STYLES))
+    return read_look(document, inputs.folder, styles)
 
 
-def _ready(inputs: Inputs, made: Encoding, before: Look) -> Ready:
+def _ready(inputs: Inputs, made: Encoding, before: Look, styles: Path) -> Ready:
     """What `made` is dressed in; where it is not the TEI that lay there before, its images are looked for anew."""
     now = replace(inputs, data=inputs.data | made.files)
-    look = before if made.text == inputs.data.get(TEXT) else _look(now, made.document)
+    look = before if made.text == inputs.data.get(TEXT) else _look(now, styles, made.document)
     text = sha256(made.text)
     return Ready(made.document, text, made.report, now.hashes, look, partial(check_unchanged, now), made.account)
 

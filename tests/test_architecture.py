@@ -18,7 +18,7 @@ LAYERS = (
     ("reversal",),
     ("encoding", "check", "writers", "conservation", "proofreading"),
     ("inputs", "look", "staging", "outputs"),
-    ("publishing", "build", "status", "reviewing", "restoring", "beginning", "doctor"),
+    ("publishing", "build", "status", "reviewing", "restoring", "beginning", "doctor", "single"),
     ("cli",),
 )
 OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "look", "outputs", "manifest", "status",

@@ -13,7 +13,8 @@ folder = click.argument("folder", metavar="DIR", type=FOLDER)
 LOCKED = "Give no new ids; exit with 7 where one is needed. As with CI set."
 FORCE = "Overwrite a TEI that was edited by hand; a copy is kept beside it, as text.xml.1.bak."
 TO = "Make these outputs, such as html,pdf; else those of the settings. The others stay as they are."
-OUT = "The output folder; else DIR/build. Replaced as a whole, so one with files of yours is refused."
+OUT = "The output folder; else DIR/build, or FILE-build. Replaced as a whole, so one with files of yours is refused."
+STYLES = "A folder of styles; else DIR/styles, and for a FILE none."
 locked = click.option("--locked", is_flag=True, callback=or_ci, help=LOCKED)
 force = click.option("--force", is_flag=True, help=FORCE)
 
@@ -130,9 +131,10 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
 
 
 @main.command()
-@folder
+@click.argument("place", metavar="DIR|FILE", type=click.Path())
 @click.option("--to", metavar="LIST", callback=names, help=TO)
 @click.option("--out", metavar="DIR", type=FOLDER, callback=path, help=OUT)
+@click.option("--styles", metavar="DIR", type=click.Path(exists=True, file_okay=False), callback=path, help=STYLES)
 @click.option(
     "--notes",
     type=click.Choice(["standoff", "nested", "flat"]),
@@ -143,18 +145,22 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
 @force
 @common
 @click.pass_context
-def build(ctx: click.Context, /, folder: str, **asked: Any) -> None:
+def build(ctx: click.Context, /, place: str, **asked: Any) -> None:
     """Make all outputs of an edition.
 
-    Encodes the edition in DIR and makes its outputs, all at once or none.
+    Encodes the edition in DIR and makes its outputs, all at once or none. Given any TEI file in place of DIR, it makes
+    a web page, a PDF and a plain text of it, in a folder FILE-build beside the file; nothing else is written, and
+    images are looked for beside the file.
     """
     from pathlib import Path
 
     from edition.build import Request
-    from edition.build import build as run
+    from edition.build import build as build_folder
+    from edition.single import build_file
 
+    run = build_file if Path(place).is_file() else build_folder
     with Progress(voice(ctx)) as step:
-        built = run(Path(folder), Request(**asked), step)
+        built = run(Path(place), Request(**asked), step)
     voice(ctx).say(*built.lines())
     voice(ctx).finish(built.report, 6 if built.missing else 0)
 
