@@ -1,10 +1,20 @@
 """The entries of the apparatus in words, as every output lists them."""
 
+from typing import NamedTuple
+
 from edition.apparatus import Emendation, Surroundings, Unattributed, Variant
 from edition.tree import is_element
 from edition.writers.rendering import Rendering
 
 Entries = list[tuple[Surroundings, str]]
+
+
+class Parts(NamedTuple):
+    """The parts of an entry: the reading shown, those of others with their sigla, and class and hand in words."""
+
+    lemma: str
+    others: str
+    told: tuple[str, ...] = ()
 
 
 def entries(says: Rendering) -> dict[str, Entries]:
@@ -18,9 +28,15 @@ def entries(says: Rendering) -> dict[str, Entries]:
 
 
 def emendation(says: Rendering, entry: Emendation) -> str:
-    """`understood] under-stood (= transcription, Eds.)`: the reading shown, the source's, class and hand.
+    """`understood] under-stood (= transcription, Eds.)`: the reading shown, the source's, class and hand."""
+    lemma, found, told = emendation_parts(says, entry)
+    return f"{lemma}] {found}" + (f" (= {', '.join(told)})" if told else "")
 
-    Where one of the two is empty the word before stands with them: `a] a.`, `in] add. the`, `it in] in om.`
+
+def emendation_parts(says: Rendering, entry: Emendation) -> Parts:
+    """The parts of an emendation's entry.
+
+    Where one of the two readings is empty the word before stands with them: `a] a.`, `in] add. the`, `it in] in om.`
     """
     sic, corr, is_break = entry.sic, entry.corr, is_element(entry.element, "milestone")
     before = entry.before if is_break or not (sic and corr) else ""
@@ -34,22 +50,28 @@ def emendation(says: Rendering, entry: Emendation) -> str:
         shown, found = before + corr, f"{corr} {says.words('apparatus.omitted')}"
     else:
         shown, found = before, f"{says.words('apparatus.added')} {sic}"
-    return f"{_lemma(says, shown)}] {found}{_class(says, entry)}"
+    return Parts(_lemma(says, shown), found, _class(says, entry))
 
 
 def _lemma(says: Rendering, words: str) -> str:
     return words.strip() or says.words("apparatus.beginning")
 
 
-def _class(says: Rendering, entry: Emendation) -> str:
+def _class(says: Rendering, entry: Emendation) -> tuple[str, ...]:
     keys = [f"apparatus.{entry.type}", f"apparatus.cert_{entry.cert}"]
     parts = [says.words(key) for key in keys if key in says.words]
     parts += [says.signed(entry.hand)] if entry.hand else []
-    return f" (= {', '.join(part for part in parts if part)})" if any(parts) else ""
+    return tuple(part for part in parts if part)
 
 
 def variant(says: Rendering, entry: Variant) -> str:
-    """`was] P; were R`: lemma and witnesses, then each other reading and its witnesses.
+    """`was] P; were R`: lemma and witnesses, then each other reading and its witnesses."""
+    lemma, others, _ = variant_parts(says, entry)
+    return f"{lemma}] {others}"
+
+
+def variant_parts(says: Rendering, entry: Variant) -> Parts:
+    """The parts of a variant's entry.
 
     Where the lemma is empty the word before stands for it: `moor] P; add. all R`.
     """
@@ -57,7 +79,7 @@ def variant(says: Rendering, entry: Variant) -> str:
     omitted = says.words("apparatus.omitted")
     others = [f"{added + words if words else omitted} {' '.join(wit)}".strip() for words, wit in entry.readings]
     read = says.joined([" ".join(entry.witnesses), *others])
-    return f"{_lemma(says, entry.lemma or entry.before)}] {read}"
+    return Parts(_lemma(says, entry.lemma or entry.before), read)
 
 
 def questions(says: Rendering) -> Entries:

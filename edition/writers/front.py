@@ -57,6 +57,7 @@ class FrontMatter:
     note: Section | None
     signs: Section | None
     colophon: Section
+    date: str = ""
 
 
 def front(
@@ -78,6 +79,7 @@ def front(
         note=note if NOTE_ON_THE_TEXT not in types else None,
         signs=sign_list if SIGNS not in types and sign_list.items else None,
         colophon=colophon(says.words, facts, fonts, made_with),
+        date=facts.date,
     )
 
 

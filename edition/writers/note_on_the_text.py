@@ -49,7 +49,7 @@ def _hands(says: Rendering, facts: Imprint) -> Iterator[Line]:  # noqa: ARG001 -
         listed = words("between").join(_told(hand, words) for hand in hands)
         yield said(words("text_note.hands", hands=listed))
     for series in view.series:
-        yield said(says.legend(series))
+        yield said(says.legend(series).replace("\u00a0", " "))
     if any(series.name == "ours" for series in view.series):
         yield said(words("text_note.letters"))
 

@@ -3,22 +3,23 @@
 import ctypes
 import ctypes.util
 import logging
-from collections.abc import Mapping
+import os
 from contextlib import redirect_stdout
+from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.metadata import version
 from io import StringIO
 
-from edition.apparatus import Display, apparatus
+from edition.apparatus import Display
 from edition.document import Document
 from edition.dress import Dress
 from edition.errors import EnvironmentMissing
 from edition.report import Message, Severity
-from edition.resources import resource
-from edition.writers.html import apparatus_lists, legends, shell, title_block, unplaced_notes
-from edition.writers.html_behaviours import BEHAVIOURS
-from edition.writers.html_body import Body
-from edition.writers.rendering import Rendering
+from edition.writers.book import Made, print_page
 
+__all__ = ["print_page", "write_pdf"]
+
+FAMILIES = ("EB Garamond", "Gentium Plus", "Gentium", "DejaVu Serif")
 PANGO_REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
 FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgaramond."
 
@@ -28,33 +29,25 @@ def write_pdf(
 ) -> tuple[bytes, tuple[Message, ...]]:
     """The document as a PDF, the same bytes at each run, and messages for what could not be shown as it is.
 
-    The files of `dress` are the only ones that may be reached besides `data:` addresses, by name, as `edition:NAME`.
-    Raises `EnvironmentMissing` where Pango or all fonts are missing.
+    Fonts and images of `dress` stand in the page itself; nothing else can be reached. Its date is that of the TEI,
+    else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing, `SettingsError` for a
+    shell that fails and `UnsafeReference` for a style sheet that names what is not in its folder.
     """
-    _check_fonts()
-    page, messages = print_page(document, display, dress)
-    resources = {**dress.styles, **dress.images} if dress else {}
-    data, said = _printed(page, resources, document.path)
+    families = _fonts()
+    used = next((family for family in FAMILIES if family in families), "")
+    made = Made((used,) if used else (), (f"WeasyPrint {version('weasyprint')}",), _epoch())
+    page, messages = print_page(document, display, dress, made)
+    data, said = _printed(page, document.path)
     return data, (*messages, *said)
 
 
-def print_page(
-    document: Document, display: Display | None = None, dress: Dress | None = None
-) -> tuple[str, tuple[Message, ...]]:
-    """The HTML that is printed: notes stand at their calls, as phrasing mark-up."""
-    says = Rendering(document, apparatus(document, display), "print", dress)
-    title = says.title
-    body = Body(says, BEHAVIOURS, frozenset(title.source), feet=True)
-    title_block(body, title)
-    body.blocks(document.text)
-    legends(body)
-    unplaced_notes(body)
-    apparatus_lists(body)
-    style = resource("styles", "print.css").decode() + says.dispatch.style
-    return shell("page.html", says, body.out, style), (*says.remarks, *body.unknown.values(), *body.refused)
+def _epoch() -> str:
+    """The date that SOURCE_DATE_EPOCH gives; "" where it is not set or no number of seconds. Never the clock."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdecimal() else ""
 
 
-def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[bytes, list[Message]]:
+def _printed(page: str, path: str) -> tuple[bytes, list[Message]]:
     records = _Records()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(records)
@@ -62,7 +55,7 @@ def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[byte
         with redirect_stdout(StringIO()):  # where Pango is missing, WeasyPrint prints many lines of its own
             from weasyprint import HTML
 
-        html = HTML(string=page, url_fetcher=_fetcher(resources), base_url="edition:")
+        html = HTML(string=page, url_fetcher=_fetcher(), base_url="edition:")
         data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
     except OSError as error:
         raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
@@ -71,8 +64,8 @@ def _printed(page: str, resources: Mapping[str, bytes], path: str) -> tuple[byte
     return data, [_message(record, path) for record in records.found]
 
 
-def _fetcher(resources: Mapping[str, bytes]) -> object:
-    """A fetcher that knows `data:` and `edition:NAME`, and refuses all else."""
+def _fetcher() -> object:
+    """A fetcher that knows `data:` and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -80,9 +73,6 @@ def _fetcher(resources: Mapping[str, bytes]) -> object:
             """The bytes behind `url`; raises for an address outside the edition."""
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            name = url.removeprefix("edition:")
-            if url.startswith("edition:") and name in resources:
-                return URLFetcherResponse(url, resources[name])
             raise ValueError(f"“{url}” is outside the edition")
 
     return Fetcher(allowed_protocols=["data"])
@@ -105,29 +95,49 @@ def _message(record: logging.LogRecord, path: str) -> Message:
     return Message("W633", f"WeasyPrint says: {record.getMessage()}.", "See styles/print.css.", severity, path)
 
 
-def _check_fonts() -> None:
-    """Without any font Pango ends the process by a signal: ask fontconfig before."""
+def _fonts() -> set[str]:
+    """The families of the fonts that are installed.
+
+    Without any font Pango ends the process by a signal, so fontconfig is asked before; raises `EnvironmentMissing`.
+    """
     name = ctypes.util.find_library("fontconfig")
     try:
         library = ctypes.CDLL(name or "libfontconfig.so.1")
     except OSError as error:
         raise EnvironmentMissing(Message("E631", "fontconfig is not installed.", PANGO_REMEDY)) from error
-    if _count_fonts(library) == 0:
+    families = _families(library)
+    if not families:
         raise EnvironmentMissing(Message("E632", "no font is installed.", FONTS_REMEDY))
+    return families
 
 
-def _count_fonts(library: ctypes.CDLL) -> int:
-    """The fonts that fontconfig lists (`FcConfigGetFonts`, a set whose first field is their number)."""
+class _FontSet(ctypes.Structure):
+    """fontconfig's `FcFontSet`: a number of patterns."""
+
+    _fields_ = (("count", ctypes.c_int), ("size", ctypes.c_int), ("fonts", ctypes.POINTER(ctypes.c_void_p)))
+
+
+def _families(library: ctypes.CDLL) -> set[str]:
+    """The first family name of each font that fontconfig lists (`FcConfigGetFonts`); empty where it has none."""
     library.FcInitLoadConfigAndFonts.restype = ctypes.c_void_p
-    library.FcConfigGetFonts.restype = ctypes.POINTER(ctypes.c_int)
+    library.FcConfigGetFonts.restype = ctypes.POINTER(_FontSet)
     library.FcConfigGetFonts.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    library.FcPatternGetString.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p]
     library.FcConfigDestroy.argtypes = [ctypes.c_void_p]
     config = library.FcInitLoadConfigAndFonts()
-    fonts = library.FcConfigGetFonts(config, 0) if config else None
-    count = fonts[0] if fonts else 0
+    found = library.FcConfigGetFonts(config, 0) if config else None
+    fonts = found[0] if found else _FontSet()
+    families = {_family(library, fonts.fonts[at]) for at in range(fonts.count)}
     if config:
         library.FcConfigDestroy(config)
-    return int(count)
+    return families
+
+
+def _family(library: ctypes.CDLL, font: int) -> str:
+    """The family of one font; "" for one without a name."""
+    name = ctypes.c_char_p()
+    library.FcPatternGetString(font, b"family", 0, ctypes.byref(name))
+    return (name.value or b"").decode("utf-8", "replace")
 
 
 def _line(error: OSError) -> str:

@@ -61,13 +61,13 @@ def test_two_runs_give_the_same_bytes():
 
 
 def test_an_image_from_elsewhere_is_refused_and_reported():
-    data, messages = pdf._printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">', {}, "x.xml")
+    data, messages = pdf._printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">', "x.xml")
     assert data.startswith(b"%PDF")
     assert [message.code for message in messages] == ["W633", "W633"]
 
 
 def test_without_fonts_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(pdf, "_count_fonts", lambda library: 0)
+    monkeypatch.setattr(pdf, "_families", lambda library: set())
     with pytest.raises(EnvironmentMissing, match="Install a font"):
         write_pdf(weir("<p>a</p>"))
 
@@ -83,8 +83,9 @@ def test_a_note_on_the_title_is_not_in_the_outline(hard_case):
     from weasyprint import HTML
 
     page = print_page(parse(hard_case(HARD[2], "expected.xml")))[0]
-    outline = HTML(string=page).render().make_bookmark_tree()
-    assert outline[0][0] == "Of Wells and Wardens"
+    outline = [entry[0] for entry in HTML(string=page).render().make_bookmark_tree()]
+    assert "Of Wells and Wardens" in outline
+    assert "*" not in "".join(outline)
 
 
 @pytest.fixture(scope="module")
