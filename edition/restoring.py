@@ -34,7 +34,8 @@ def restore(path: Path, out: Path | None, *, force: bool = False) -> tuple[Path,
 
 def _from_text(source: bytes, path: Path) -> tuple[bytes, list[Message]]:
     record = read_edition_text(source, str(path))
-    return serialise(restored(record)), list(record.messages)
+    document, left = restored(record, str(path))
+    return serialise(document), [*record.messages, *left]
 
 
 def _write(place: Path, data: bytes, *, force: bool) -> None:

@@ -15,9 +15,11 @@ from edition import __version__
 from edition.document import Document, empty_document
 from edition.encoding.header import header
 from edition.encoding.restored_content import Content
+from edition.encoding.restored_readings import Readings
 from edition.header import UNKNOWN
 from edition.ledger import new_mint
 from edition.readers.edition_record import Block, EditionText, Note, Person, words_of
+from edition.report import Message
 from edition.settings import Hand, Print, Role, Settings, Text
 from edition.tree import Element, append, element, indent
 
@@ -35,6 +37,10 @@ class Hands:
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     subtypes: dict[str, str] = field(default_factory=dict)
 
+    def signing(self, signature: str) -> str:
+        """The id of the hand that signs so; "" for none."""
+        return next((hand for (_, known), hand in self.notes.items() if signature and known == signature), "")
+
     def of(self, note: Note) -> tuple[str, str]:
         """The kind of `note` and the id of its hand."""
         if note.series == "ours" and not note.signature:
@@ -47,11 +53,15 @@ class Hands:
         return ("editorial", found) if found and found != UNKNOWN else ("unattributed", UNKNOWN)
 
 
-def restored(record: EditionText, path: str = "") -> Document:
-    """The TEI of a plain text: each unit under its id and number, each note of another hand in a list of its own."""
+def restored(record: EditionText, path: str = "") -> tuple[Document, tuple[Message, ...]]:
+    """The TEI of a plain text, and a message for each entry of its apparatus that fits no place.
+
+    Each unit stands under its id and number, each note of another hand in a list of its own.
+    """
     hands = _hands(record)
     title, book = _titles(record.title)
-    content = Content(record, _note_ids(record), hands.of)
+    readings = Readings(record, hands.signing)
+    content = Content(record, _note_ids(record), hands.of, readings)
     settings = _settings(record, hands, title, book)
     document = Document(empty_document(record.language).tree, path)
     append(document.tree, header(settings, [], __version__))
@@ -60,7 +70,7 @@ def restored(record: EditionText, path: str = "") -> Document:
         append(document.tree, element("standOff", None, *lists))
     append(document.tree, element("text", None, body, *_unplaced(record, content)))
     indent(document.tree)
-    return document
+    return document, tuple(readings.messages(path))
 
 
 def _settings(record: EditionText, hands: Hands, title: str, book: str) -> Settings:

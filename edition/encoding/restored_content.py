@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 
+from edition.encoding.restored_readings import Readings
 from edition.readers.edition_record import (
     Added,
     Block,
@@ -31,11 +32,13 @@ HandOf = Callable[[Note], tuple[str, str]]
 class Content:
     """Makes elements of blocks and parts. `ids` are those of the notes, `hand_of` gives (kind, hand) of a note."""
 
-    def __init__(self, record: EditionText, ids: list[str], hand_of: HandOf) -> None:
+    def __init__(self, record: EditionText, ids: list[str], hand_of: HandOf, readings: Readings) -> None:
         self.notes = record.notes
         self.ids = ids
         self.hand_of = hand_of
+        self.readings = readings
         self.spans: set[int] = set()
+        self._around: list[str] = []
 
     # Blocks
 
@@ -74,7 +77,9 @@ class Content:
             yield from (self._filled("p", {}, line) for line in _split(block.content, "line"))
         else:
             name = {"ab": "p", "line": "p"}.get(block.kind, block.kind)
+            self._around.append(block.bare)
             yield SHAPES.get(name, Content._running)(self, name, attributes, block.content)
+            self._around.pop()
 
     def _filled(self, name: str, attributes: dict[str, str], content: tuple[Part, ...]) -> Element:
         made = element(name, attributes)
@@ -174,12 +179,12 @@ class Content:
     def _words(self, parent: Element, text: str, spoken_of: tuple[int, str] | None) -> None:
         """`text`; where a note speaks of the words at its end, with the point where they begin."""
         if spoken_of is None or not text.endswith(spoken_of[1]):
-            append(parent, text)
+            self.readings.fill(parent, text, self._around)
             return
         index, lemma = spoken_of
-        append(parent, text.removesuffix(lemma))
+        self.readings.fill(parent, text.removesuffix(lemma), self._around)
         append(parent, element("anchor", {"type": "span-start", "xml:id": f"a.{self.ids[index]}.from"}))
-        append(parent, lemma)
+        self.readings.fill(parent, lemma, self._around)
         self.spans.add(index)
 
     def _target(self, part: Part | None) -> int | None:
@@ -194,7 +199,7 @@ class Content:
         words = match.group() if match else text
         kind = next((kind for start, kind in REFERENCE_TYPES if words.lower().startswith(start)), "")
         kind = kind or ("note" if words[-1:].isdigit() else "supra")
-        append(parent, text.removesuffix(words))
+        self.readings.fill(parent, text.removesuffix(words), self._around)
         append(parent, element("ref", {"type": kind, "target": f"#{self.ids[target]}"}, words))
 
     def _lemma_of(self, part: Part | None) -> tuple[int, str] | None:
@@ -227,6 +232,7 @@ class Content:
         given |= {"target": f"#a.{self.ids[index]}"} if kind == "editorial" and note.is_called else {"place": "end"}
         made = element("note", {key: value for key, value in given.items() if value})
         lemma = lemma_of(note.content)
+        outside, self._around = self._around, [str(index)]
         for number, paragraph in enumerate(_paragraphs(note.content[2:] if lemma else note.content)):
             inner = element("p")
             if lemma and number == 0:
@@ -234,6 +240,7 @@ class Content:
                 append(inner, " ")
             self.fill(inner, paragraph)
             append(made, inner)
+        self._around = outside
         return made
 
     def _reference(self, index: int, lemma: str) -> Element:

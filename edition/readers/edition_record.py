@@ -137,15 +137,25 @@ class Note:
 class Entry:
     """One entry of the apparatus: `list` is `emendations`, `variants` or `unattributed`.
 
-    `place` is what it names, such as `df5t` or `note 15`; `text` the whole entry, `lemma` what stands before its
-    bracket, "" where it has none.
+    `place` is what it names, such as `df5t` or `note 15`, and `note` the index of that note, None for a unit; `text`
+    is the whole entry. `lemma` is the reading that is shown, or the words whose hand nobody knows, "" where the entry
+    is one of a note as a whole; `reading` what stands after the bracket. `is_omitted` says that the source lacks
+    `reading`, the end of the lemma; `is_added` that it has `reading` behind the lemma. `type` and `cert` are those of
+    TEI, `signature` that of the hand; all are "" where it gives none.
     """
 
     list: str
     place: str
     text: str
     line: int
+    note: int | None = None
     lemma: str = ""
+    reading: str = ""
+    type: str = ""
+    cert: str = ""
+    signature: str = ""
+    is_omitted: bool = False
+    is_added: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,15 @@ from dataclasses import replace
 from edition.errors import InputRefused
 from edition.readers.decoding import SAVE_IT, decode
 from edition.readers.edition_blocks import Blocks, label_of
+from edition.readers.edition_entries import entries
 from edition.readers.edition_inline import plain, signs, unescaped
 from edition.readers.edition_labels import LISTS, GeneratedWords, generated_words
 from edition.readers.edition_legends import persons_of_title
 from edition.readers.edition_lines import Section, joined, logical, sections
 from edition.readers.edition_linking import Links
 from edition.readers.edition_notes import NoteList, Notes, note_list
-from edition.readers.edition_record import Added, Block, EditionText, Entry, Note, Person, Words
+from edition.readers.edition_record import Added, Block, EditionText, Note, Person, Words
 from edition.report import Message, Severity
-
-PLACE = re.compile(r"(\S.*?)  (?=\S)")
-ENTRY_INDENT = 1
 
 
 def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | None = None) -> EditionText:
@@ -54,7 +52,7 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
         title=title,
         blocks=blocks,
         notes=found,
-        entries=tuple(entry for name, section in known if name in LISTS for entry in _entries(section, name)),
+        entries=tuple(entry for name, part in known if name in LISTS for entry in entries(part, name, words, found)),
         hands=tuple(_hands(title, lists, words)),
         concordance=concordance,
         generated=tuple(_generated(lists, known)),
@@ -115,17 +113,6 @@ def _title(body: Section, words: GeneratedWords) -> Iterator[Block]:
 def _is_capital(text: str) -> bool:
     words = re.sub(r"\{[^{}]*\}", "", text)
     return words == words.upper()
-
-
-def _entries(section: Section, name: str) -> Iterator[Entry]:
-    lines = [line for chunk in section.chunks for line in chunk.lines]
-    begins = [number for number, line in enumerate(lines) if line.indent == ENTRY_INDENT]
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
-        text = joined(tuple(lines[begin:end]))
-        match = PLACE.match(text)
-        said = unescaped(text[match.end() :] if match else text)
-        lemma = said.partition("]")[0] if name != "unattributed" else ""
-        yield Entry(name, unescaped(match.group(1)) if match else "", said, lines[begin].number, lemma)
 
 
 def _hands(title: tuple[Block, ...], lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
