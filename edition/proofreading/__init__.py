@@ -38,6 +38,8 @@ class Proofreader:
 
         `page` is the HTML that was printed, for a PDF.
         """
+        if not files:
+            return None
         source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei")
         if name == "html":
             pages = [data for file, data in files.items() if file.endswith(".html")]
