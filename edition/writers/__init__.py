@@ -10,7 +10,7 @@ from edition.dress import Dress
 from edition.punctuation import with_marks_moved
 from edition.report import Message
 from edition.writers.html import write_html
-from edition.writers.pdf import write_pdf
+from edition.writers.pdf import write_printed
 from edition.writers.tei import write_tei
 from edition.writers.text import write_plain_text
 
@@ -61,8 +61,8 @@ def _html(document: Document, display: Display, dress: Dress | None = None) -> O
 
 def _pdf(document: Document, display: Display, dress: Dress | None = None) -> Output:
     shown, said = with_marks_moved(document, display)
-    data, messages = write_pdf(shown, display, dress)
-    return Output({"edition.pdf": data}, (*said, *messages))
+    data, page, messages = write_printed(shown, display, dress)
+    return Output({"edition.pdf": data}, (*said, *messages), page.encode())
 
 
 def _text(document: Document, display: Display, dress: Dress | None = None) -> Output:

@@ -17,7 +17,7 @@ from edition.errors import EnvironmentMissing
 from edition.report import Message, Severity
 from edition.writers.book import Made, print_page
 
-__all__ = ["print_page", "write_pdf"]
+__all__ = ["print_page", "write_pdf", "write_printed"]
 
 FAMILIES = ("EB Garamond", "Gentium Plus", "Gentium", "DejaVu Serif")
 PANGO_REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
@@ -29,6 +29,17 @@ def write_pdf(
 ) -> tuple[bytes, tuple[Message, ...]]:
     """The document as a PDF, the same bytes at each run, and messages for what could not be shown as it is.
 
+    Raises what `write_printed` raises.
+    """
+    data, _, messages = write_printed(document, display, dress)
+    return data, messages
+
+
+def write_printed(
+    document: Document, display: Display | None = None, dress: Dress | None = None
+) -> tuple[bytes, str, tuple[Message, ...]]:
+    """The PDF, the HTML that was printed, and messages.
+
     Fonts and images of `dress` stand in the page itself; nothing else can be reached. Its date is that of the TEI,
     else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing, `SettingsError` for a
     shell that fails and `UnsafeReference` for a style sheet that names what is not in its folder.
@@ -38,7 +49,7 @@ def write_pdf(
     made = Made((used,) if used else (), (f"WeasyPrint {version('weasyprint')}",), _epoch())
     page, messages = print_page(document, display, dress, made)
     data, said = _printed(page, document.path)
-    return data, (*messages, *said)
+    return data, page, (*messages, *said)
 
 
 def _epoch() -> str:
