@@ -1,173 +1,135 @@
-"""The web page of an edition: one file that works without script, from a folder, on any width."""
+"""The web pages of an edition: files that work without script, from a folder, on any width.
 
-from base64 import b64encode
-from hashlib import sha256
+A single text is one page, `index.html`; a book is a page a chapter, and an index page for what belongs to the whole.
+"""
 
-from jinja2 import Environment
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from edition.apparatus import Display, Note, Series, Surroundings, apparatus
+from markupsafe import Markup
+
+from edition.apparatus import Display, apparatus
 from edition.document import Document
 from edition.dress import Dress
 from edition.report import Message
 from edition.resources import resource
-from edition.tree import Element, is_element
-from edition.writers.entries import Entries, entries
 from edition.writers.html_behaviours import BEHAVIOURS
-from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
-from edition.writers.html_marks import escaped, escaped_value
+from edition.writers.html_contents import book_contents, neighbours, page_contents
+from edition.writers.html_margin import margin_markup, margin_style
+from edition.writers.html_notes import NoteLists, apparatus_lists, concordance, entries_by_page
+from edition.writers.html_pages import INDEX, Page, Pages, pages
+from edition.writers.html_reading import Group, controls, groups, layer_style
+from edition.writers.html_title import chapter, title_block
+from edition.writers.labels import Labels
 from edition.writers.rendering import Rendering
-from edition.writers.titles import Title
+from edition.writers.shells import policy, script_value, shell
+from edition.writers.style_sheets import style_sheet
 
-PLACE = "\x00"
+
+@dataclass
+class Sheet:
+    """One page in the making: its file `name`, its `title`, its mark-up in `pieces` and its headings.
+
+    `margin` is the style that moves its notes.
+    """
+
+    name: str
+    title: str
+    pieces: list[str]
+    headings: list[tuple[int, str, str]]
+    margin: str = ""
 
 
 def write_html(
-    document: Document,
-    display: Display | None = None,
-    dress: Dress | None = None,
+    document: Document, display: Display | None = None, dress: Dress | None = None
 ) -> tuple[dict[str, bytes], tuple[Message, ...]]:
-    """The document as HTML, file names to bytes with the main file first; messages for what is not shown as it is."""
+    """The document as HTML, file names to bytes with the main file first; messages for what is not shown as it is.
+
+    Raises `SettingsError` for a page shell that fails, `UnsafeReference` for a style sheet that names what is outside.
+    """
+    display, dress = display or Display(), dress or Dress()
     says = Rendering(document, apparatus(document, display), "web", dress)
-    title = says.title
-    body = Body(says, BEHAVIOURS, frozenset(title.source), feet=False)
+    body = Body(says, BEHAVIOURS, frozenset(says.title.source), feet=False)
+    body.pages = pages(says, display.pages)
+    sheets = list(_words(body))
+    _after_the_words(body, sheets)
+    frame = Frame(says, body.pages)
+    files = {sheet.name: frame.page(sheet) for sheet in sheets}
+    return files, (*says.remarks, *body.unknown.values(), *body.refused)
+
+
+def _words(body: Body) -> Iterator[Sheet]:
+    """The words of each page, the index first."""
+    title, found = body.says.title, body.pages
     title_block(body, title)
-    body.blocks(document.text)
-    note_lists(body)
-    apparatus_lists(body)
-    page = shell("page.html", says, body.out, resource("styles", "web.css").decode() + says.dispatch.style)
-    return {"index.html": page.encode()}, (*says.remarks, *body.unknown.values(), *body.refused)
-
-
-def shell(name: str, says: Rendering, body: list[str], style: str) -> str:
-    """A page around the pieces of `body`; the policy allows this style sheet and nothing else."""
-    environment = Environment(autoescape=True, keep_trailing_newline=True)
-    template = environment.from_string(resource("styles", name).decode())
-    hashed = b64encode(sha256(style.encode()).digest()).decode()
-    page = template.render(
-        language=says.apparatus.header.language,
-        title=says.title.name,
-        authors=[hand.name for hand in says.apparatus.header.of_kind("author")],
-        style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'",
-        body=PLACE,
-    )
-    before, _, after = page.partition(PLACE)
-    return "".join([before, *body, after])
-
-
-def title_block(body: Body, title: Title) -> None:
-    """The title, who wrote and who translated."""
-    body.out.append('<header class="title">')
-    if title.book:
-        body.out.append(f'<p class="book gen">{escaped(title.book)}</p>')
-    if title.heading:
-        name = escaped_value(title.heading)
-        body.out.append(f'<h1 aria-label="{name}">{escaped(title.heading)}</h1>')
-    for part in title.parts:
-        _title_part(body, part, title)
-    body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
-    body.out.append("</header>\n")
-
-
-def _title_part(body: Body, part: Element, title: Title) -> None:
-    if part is title.main:
-        headline(body, part, 1)
-    elif is_element(part, "head", "titlePart"):
-        before = title.main is not None and is_element(title.main, "head")
-        body.block("p", part, "book" if before and part.get("type") in (None, "main") else "subtitle")
+    if found.chapters:
+        for node in found.opening:
+            body.element(str(node.tag), node)
+        body.out.append(book_contents(found, body.says.words))
     else:
-        body.block("p", part, "byline")
+        body.blocks(body.says.document.text)
+    yield Sheet(INDEX, title.name, body.out, body.headings)
+    for page in found.chapters:
+        body.out, body.headings, body.page = [], [], page.name
+        chapter(body, page, title.name)
+        yield Sheet(page.name, _title_of(page, title.name, body.says.words), body.out, body.headings)
 
 
-def note_lists(body: Body) -> None:
-    """A list for each series, in the order of the views, and for notes whose mark is lost; the concordance."""
-    for series in body.says.apparatus.series:
-        _note_list(body, series)
-    unplaced_notes(body)
-    _concordance(body)
+def _title_of(page: Page, book: str, words: Labels) -> str:
+    return words("title.part_of", part=page.title, book=book)
 
 
-def unplaced_notes(body: Body) -> None:
-    """A list of the notes whose mark is lost."""
-    unplaced = body.says.unplaced()
-    if unplaced:
-        _note_list(body, unplaced)
+def _after_the_words(body: Body, sheets: list[Sheet]) -> None:
+    """Notes, apparatus and what belongs to the whole, at the end of the page that each is on."""
+    lists, entries = NoteLists(body), entries_by_page(body)
+    for sheet in sheets:
+        body.out, body.page, body.headings = sheet.pieces, sheet.name, sheet.headings
+        sheet.margin = margin_style(lists.write(sheet.name))
+        if sheet.name == INDEX:
+            lists.unplaced()
+            concordance(body)
+        apparatus_lists(body, entries.get(sheet.name, {}))
+    lists.finish()
 
 
-def legends(body: Body) -> None:
-    """Whose notes stand at the feet of the pages: for each series that says so, its heading and its legend."""
-    for series in body.says.apparatus.series:
-        if legend := body.says.legend(series).replace("\u00a0", " "):
-            heading = escaped(_heading(body, series))
-            body.out.append(f'<section class="legends gen"><h2>{heading}</h2><p>{escaped(legend)}</p></section>\n')
-    _concordance(body)
+class Frame:
+    """What stands around the pages of one edition: style, script, controls, ways from page to page."""
+
+    def __init__(self, says: Rendering, found: Pages) -> None:
+        self.says = says
+        self.pages = found
+        made: list[Group] = groups(says)
+        self.reading = controls(made, says.words)
+        self.style = "\n".join([style_sheet("web.css", says.dress), says.style, layer_style(made)])
+        labels = {name: says.words(f"page.{name}") for name in ("close", "in_place")}
+        self.script = resource("styles", "edition.js").decode().strip().replace("{words}", script_value(labels))
+
+    def page(self, sheet: Sheet) -> bytes:
+        """A page as bytes: its pieces in their shell."""
+        words = self.says.words
+        before, after = neighbours(self.pages, sheet.name)
+        headings = sheet.headings if sheet.name != INDEX or not self.pages.chapters else []
+        values: Mapping[str, object] = {
+            "language": self.says.apparatus.header.language,
+            "title": sheet.title,
+            "edition": self.says.title.name,
+            "authors": [hand.name for hand in self.says.apparatus.header.of_kind("author")],
+            "style": _markup(self.style),
+            "script": _markup(self.script),
+            "policy": policy([self.style, sheet.margin], [self.script]),
+            "words": {name: words(f"page.{name}") for name in ("skip", "pages", "previous", "next")},
+            "contents": _markup(page_contents(headings, words)),
+            "reading": _markup(self.reading),
+            "imprint": "",
+            "home": INDEX if sheet.name != INDEX else "",
+            "previous": before,
+            "next": after,
+        }
+        name = "index.html" if sheet.name == INDEX and self.pages.chapters else "page.html"
+        margin = [margin_markup(sheet.margin)] if sheet.margin else []
+        return shell(name, self.says.dress, values, [*margin, *sheet.pieces]).encode()
 
 
-def _heading(body: Body, series: Series) -> str:
-    names = body.says.series_names(series)
-    return body.says.series_label(series) + (f" ({names})" if names else "")
-
-
-def _concordance(body: Body) -> None:
-    if concordance := body.says.concordance():
-        words = escaped(body.says.words("note.concordance"))
-        body.out.append(f'<section class="concordance gen"><h2>{words}</h2><p>{escaped(concordance)}</p></section>\n')
-
-
-def _note_list(body: Body, series: Series) -> None:
-    says = body.says
-    heading = escaped(_heading(body, series))
-    name = f"notes.{series.name}"
-    body.out.append(f'<section class="notes" role="doc-endnotes" aria-labelledby="{name}">')
-    body.out.append(f'<h2 class="gen" id="{name}">{heading}</h2>')
-    if legend := says.legend(series).replace("\u00a0", " "):
-        body.out.append(f'<p class="legend gen">{escaped(legend)}</p>')
-    for part, notes in says.by_part(series):
-        body.out.append(f'<h3 class="gen">{escaped(part)}</h3>' if part else "")
-        body.out.append("<ol>\n")
-        for note in notes:
-            _note(body, note)
-        body.out.append("</ol>")
-    body.out.append("</section>\n")
-
-
-def _note(body: Body, note: Note) -> None:
-    identity = escaped_value(note.id)
-    body.out.append(f'<li id="{identity}" data-resp="{escaped_value(note.hand)}">')
-    body.out.append(f'<span class="mark gen">{escaped(body.says.list_mark(note))}</span><div class="words">')
-    body.note_words(note)
-    end = body.out.pop() if body.out[-1] == "</p>" else ""
-    body.out.append(f"{_back_links(body, note)}{end}</div></li>\n")
-
-
-def _back_links(body: Body, note: Note) -> str:
-    said = escaped_value(f"{body.says.words('note.back')}, {body.says.called(note, note.mark)}")
-    identity = f"r-{escaped_value(note.id)}"
-    count = body.calls.get(note.id, 0)
-    calls = [identity, *(f"{identity}-{number}" for number in range(2, count + 1))] if count else []
-    return "".join(
-        [f'<a role="doc-backlink" class="back gen" href="#{call}" aria-label="{said}">&#160;↩</a>' for call in calls]
-    )
-
-
-def apparatus_lists(body: Body) -> None:
-    """Variants, emendations, words of unknown hand."""
-    for name, listed in entries(body.says).items():
-        if listed:
-            _entries(body, name, listed)
-
-
-def _entries(body: Body, name: str, listed: Entries) -> None:
-    heading = escaped(body.says.words(f"apparatus.{name}"))
-    body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
-    body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
-    for at, words in listed:
-        held = escaped(words).replace("(= ", "(=&#160;")
-        body.out.append(f"<li>{_unit_link(body, at)}{held}</li>\n")
-    body.out.append("</ul></section>\n")
-
-
-def _unit_link(body: Body, at: Surroundings) -> str:
-    name = escaped(body.says.unit_name(at))
-    return f'<a class="unit" href="#{escaped_value(at.unit)}">{name}</a> ' if at.unit else ""
+def _markup(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - our own mark-up, and style sheets that cannot end their element

@@ -4,7 +4,7 @@ from functools import partial
 
 from edition.apparatus import base_text
 from edition.odd import Rule
-from edition.tree import Element, is_element, local_name, pieces, visit
+from edition.tree import XML_ID, Element, is_element, local_name, pieces, visit
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
 
@@ -34,10 +34,18 @@ def heading(body: Body, element: Element, rule: Rule) -> None:
 
 
 def headline(body: Body, element: Element, level: int, css: str = "") -> None:
-    """A heading `h1` to `h6`."""
-    name = escaped_value(base_text(element))
+    """A heading `h1` to `h6`, which contents can name; it is given an id where neither it nor its division has one."""
+    words, identity = base_text(element), attributes(element)
+    parent = element.getparent()
+    inside = parent.get(XML_ID) if parent is not None and is_element(parent, "div") else None
+    identifier = element.get(XML_ID) or inside
+    if not identifier:
+        identifier = f"heading.{len(body.headings) + 1}"
+        identity += f' id="{identifier}"'
+    body.headings.append((level, words, identifier))
     before, body.phrasing = body.phrasing, True
-    body.wrapped(element, f'<h{level}{classed(css)}{attributes(element)} aria-label="{name}">', f"</h{level}>")
+    opening = f'<h{level}{classed(css)}{identity} aria-label="{escaped_value(words)}">'
+    body.wrapped(element, opening, f"</h{level}>")
     body.phrasing = before
 
 

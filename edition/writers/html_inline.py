@@ -100,6 +100,7 @@ def _link(body: Body, element: Element, target: str) -> None:
         body.inline(element)
         return
     note = body.says.target(element)
+    address = body.href(address[1:]) if address.startswith("#") else address
     told = base_text(note.element)[:120] if note is not None and element.get("type") != "note" else ""
     title = f' title="{escaped_value(told)}"' if told else ""
     body.wrapped(element, f'<a href="{escaped_value(address)}"{title}{attributes(element)}>', "</a>")

@@ -39,6 +39,8 @@ class Rendering:
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
+        self._inside: dict[str, list[Note]] = {}
+        self._layers: dict[str, str] = {}
     def is_display(self, element: Element) -> bool:
         """Whether `element` interrupts the paragraph in which it stands."""
         return any(rule.behaviour in DISPLAYS for rule in self.dispatch.all_of(element))
@@ -95,7 +97,7 @@ class Rendering:
         return self._who(series) if series.name in ("authorial", "editorial") else ""
 
     def _years(self, series: Series) -> list[str]:
-        notes = [note for note in self.apparatus.notes if note.hand in series.hands]
+        notes = [note for shown in series.notes for note in self.printed_in(shown)]
         dated = [note.year for note in notes if self.apparatus.hand(note.hand).kind != "edition"]
         return sorted(set(dated)) if all(dated) else []
 
@@ -149,10 +151,8 @@ class Rendering:
     def _signed(self, series: Series) -> list[tuple[str, str]]:
         """Pairs (signature, whose) of the bracketed words of a series, in the order of their hands, none twice."""
         pairs: dict[str, str] = {}
-        members = {note.id for note in series.notes}
-        signed = [
-            note for note in self.apparatus.notes if self.is_bracketed(note, series) and self._home(note) in members
-        ]
+        inner = [note for shown in series.notes for note in self.printed_in(shown)]
+        signed = [note for note in inner if self.is_bracketed(note, series)]
         for hand in series.hands:
             notes = [note for note in signed if note.hand == hand]
             if notes:
@@ -171,6 +171,13 @@ class Rendering:
             return self.words("legend.unknown_owner")
         if hand.kind != "edition":
             return self.words("possessive", name=hand.name)
+    def printed_in(self, note: Note) -> list[Note]:
+        """The notes whose words are printed with `note`: itself, then those that stand in it, in order."""
+        if not self._inside:
+            for inner in self.apparatus.notes:
+                self._inside.setdefault(self._home(inner), []).append(inner)
+        return self._inside.get(note.id, [note])
+
         return self.words("edition.possessive_of", year=note.year) if note.year else self.words("edition.possessive")
 
     def _clauses(self, signed: list[tuple[str, str]], *, alone: bool = False) -> str:
@@ -256,9 +263,7 @@ class Rendering:
 
     def _call(self, note: Note, mark: str) -> str:
         hand = self.apparatus.hand(note.hand)
-        kind = {"author": "author", "edition": "editor", UNKNOWN: "unknown"}.get(hand.kind, "named")
-        if self._subtypes.get(note.hand) == "translator":
-            kind = "translator"
+        kind = {"desk": "editor", "notes": "named"}.get(self.layer(note.hand), self.layer(note.hand))
         return self.words(f"note.label_{kind}", mark=mark, name=hand.name)
 
     def second_mark(self, reference: Element) -> str:
@@ -273,6 +278,15 @@ class Rendering:
         return note.mark if note is not None else ""
 
     def after_lemma(self, reference: Element) -> str:
+    def layer(self, identifier: str) -> str:
+        """The layer of a hand: `author`, `translator`, `notes` (of earlier editors), `desk` (ours), `unknown`."""
+        if identifier not in self._layers:
+            kind = self.apparatus.hand(identifier).kind
+            layer = {"author": "author", "edition": "desk", "translation": "translator", UNKNOWN: "unknown"}
+            is_translator = self._subtypes.get(identifier) == "translator"
+            self._layers[identifier] = "translator" if is_translator else layer.get(kind, "notes")
+        return self._layers[identifier]
+
         """The sign after the words that a note speaks of: a bracket, or a colon where it is itself in brackets."""
         owner = next((node for node in reference.iterancestors() if is_element(node, "note")), None)
         note = self.apparatus.by_element.get(owner) if owner is not None else None

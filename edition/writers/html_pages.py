@@ -1,0 +1,232 @@
+"""Which pages an edition has on the web, what stands on each, and on which page each id is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from edition.apparatus import base_text
+from edition.document import Document
+from edition.tree import NAMESPACES, XML_ID, Element, find_all, is_element, tei
+from edition.writers.labels import Labels
+from edition.writers.rendering import Rendering
+
+INDEX = "index.html"
+CONTAINERS = frozenset({"part", "book", "volume", "group", "cycle"})
+CHAPTERS = frozenset(
+    {"chapter", "letter", "essay", "act", "canto", "story", "tale", "play", "article", "lecture", "speech", "sermon",
+     "diary", "dialogue", "preface", "foreword", "introduction", "prologue", "epilogue", "afterword", "appendix",
+     "conclusion"}
+)  # fmt: skip
+TEXT_PARTS = ("front", "body", "back")
+NOT_A_NAME = re.compile(r"[^a-z0-9]+")
+
+
+class Around(NamedTuple):
+    """A division that holds several pages, and what of it stands on one of them besides its chapters."""
+
+    division: Element
+    own: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of an edition of several: its file `name`, and `title` as contents name it, without notes.
+
+    `around` are the divisions that begin on this page, outermost first; `after` the elements that follow `division`
+    before the next page. `path` are the names of all divisions around it, of which contents make levels.
+    """
+
+    name: str
+    title: str
+    division: Element
+    around: tuple[Around, ...] = ()
+    after: tuple[Element, ...] = ()
+    path: tuple[str, ...] = ()
+
+    @property
+    def nodes(self) -> Iterator[Element]:
+        """The elements that stand on this page."""
+        for _, own in self.around:
+            yield from own
+        yield self.division
+        yield from self.after
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of an edition: none but the index where it is one page.
+
+    `opening` are the elements of front and body that stand on the index page. `places` gives the page of each id that
+    is not on the index; a note is where it is called first.
+    """
+
+    chapters: tuple[Page, ...] = ()
+    opening: tuple[Element, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def page(self, identifier: str) -> str:
+        """The name of the page on which `identifier` is."""
+        return self.places.get(identifier, INDEX)
+
+
+def pages(says: Rendering, how: str = "auto") -> Pages:
+    """The pages of the document that `says` renders.
+
+    `how` is `single` for one page, `chapters` for a page for each division, whatever its type, and `auto` for a page
+    a chapter where there are several.
+    """
+    leaves = list(_leaves(says.document, every=how == "chapters"))
+    if how == "single" or not _is_book(leaves, every=how == "chapters"):
+        return Pages()
+    opening, found = _divided(says.document, {leaf for leaf, _ in leaves})
+    named = zip(found, _names(leaves), strict=True)
+    chapters = tuple(_page(draft, name, says.words) for draft, name in named)
+    return Pages(chapters, tuple(opening), _places(says, chapters))
+
+
+def _is_book(leaves: list[tuple[Element, tuple[Element, ...]]], *, every: bool) -> bool:
+    """Whether the body, or else front or back, has two chapters or more."""
+    counts = Counter(_text_part(leaf) for leaf, _ in leaves if every or leaf.get("type") in CHAPTERS)
+    return any(count > 1 for count in counts.values())
+
+
+def _text_part(division: Element) -> str:
+    return next((name for name in TEXT_PARTS if any(is_element(n, name) for n in division.iterancestors())), "")
+
+
+def _leaves(document: Document, *, every: bool) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+    """Pairs (division that is a page, divisions around it), in order."""
+    for part in document.text:
+        if is_element(part, *TEXT_PARTS):
+            for child in part:
+                yield from _below(child, (), every=every)
+
+
+def _below(node: Element, around: tuple[Element, ...], *, every: bool) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+    if not is_element(node, "div") or node.get("type") == "unplaced-notes":
+        return
+    inner = [child for child in node if is_element(child, "div")]
+    is_container = node.get("type") in CONTAINERS or node.get("type") not in CHAPTERS
+    if is_container and any(_is_chapter(child, every=every and not around) for child in inner):
+        for child in inner:
+            yield from _below(child, (*around, node), every=every)
+    else:
+        yield node, around
+
+
+def _is_chapter(division: Element, *, every: bool) -> bool:
+    """Whether `division` is a page of its own inside another, or holds some."""
+    kind = division.get("type")
+    if kind in CHAPTERS or kind in CONTAINERS:
+        return True
+    return every and kind != "section" and any(is_element(child, "div") for child in division)
+
+
+class Draft(NamedTuple):
+    """A page without a name; its `around` and `after` grow while the text is gone through."""
+
+    division: Element
+    around: tuple[Around, ...]
+    after: list[Element]
+    path: tuple[Element, ...]
+
+
+def _divided(document: Document, leaves: set[Element]) -> tuple[list[Element], list[Draft]]:
+    """The elements before the first page, and the pages in order; no element of the text is left out."""
+    opening: list[Element] = []
+    drafts: list[Draft] = []
+    waiting: list[tuple[Element, list[Element]]] = []
+
+    def go(node: Element, path: tuple[Element, ...]) -> None:
+        if node in leaves:
+            drafts.append(Draft(node, tuple(Around(div, tuple(own)) for div, own in waiting), [], path))
+            waiting.clear()
+        elif any(leaf in leaves for leaf in find_all(node, "div")):
+            if is_element(node, "div"):
+                waiting.append((node, []))
+            for child in node:
+                go(child, (*path, node) if is_element(node, "div") else path)
+        elif isinstance(node.tag, str):
+            (waiting[-1][1] if waiting else drafts[-1].after if drafts else opening).append(node)
+
+    for part in document.text:
+        go(part, ())
+    return opening, drafts
+
+
+def _page(draft: Draft, name: str, words: Labels) -> Page:
+    path = tuple(division_title(division, words) for division in draft.path)
+    title = division_title(draft.division, words)
+    return Page(name, title, draft.division, draft.around, tuple(draft.after), path)
+
+
+def division_title(division: Element, words: Labels) -> str:
+    """The heading of a division without its notes; its type and number where it has none."""
+    heads = [base_text(head) for head in division.iterfind("tei:head", NAMESPACES)]
+    if any(heads):
+        return " ".join(filter(None, heads))
+    kind, number = division.get("type") or "division", division.get("n", "")
+    key = f"division.{kind}"
+    named = words(key) if key in words else kind.replace("-", " ").capitalize()
+    return f"{named} {number}".strip()
+
+
+def has_heading(division: Element) -> bool:
+    """Whether a division has a heading in words."""
+    return any(base_text(head) for head in division.iterfind("tei:head", NAMESPACES))
+
+
+def _names(leaves: Sequence[tuple[Element, tuple[Element, ...]]]) -> list[str]:
+    """A file name for each page, of letters a–z, figures and hyphens, none twice."""
+    counts: Counter[str] = Counter()
+    short = [_slug(leaf, counts) for leaf, _ in leaves]
+    outer = {division: "" for _, path in leaves for division in path}
+    around = {division: _slug(division, counts) for division in outer}
+    several = Counter(short)
+    taken: set[str] = {INDEX}
+    out: list[str] = []
+    for name, (_, path) in zip(short, leaves, strict=True):
+        whole = "-".join([*(around[division] for division in path), name]) if several[name] > 1 else name
+        out.append(_free(whole, taken))
+        taken.add(out[-1])
+    return out
+
+
+def _slug(division: Element, counts: Counter[str]) -> str:
+    """`chapter-3`, by type and `n`; by its order among those of its type where `n` has no letter or figure."""
+    kind = NOT_A_NAME.sub("-", (division.get("type") or "text").lower()).strip("-")[:40] or "text"
+    counts[kind] += 1
+    number = NOT_A_NAME.sub("-", division.get("n", "").lower()).strip("-")[:40]
+    return f"{kind}-{number or counts[kind]}"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidates = (f"{name}{ending}.html" for ending in ("", *(f"-{number}" for number in range(2, len(taken) + 3))))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _places(says: Rendering, chapters: tuple[Page, ...]) -> dict[str, str]:
+    """The page of each id of the text, and of each note with all that is in it."""
+    places: dict[str, str] = {}
+    view = says.apparatus
+    names = (tei("note"), tei("anchor"))
+    called: dict[str, str] = {}
+    for page in chapters:
+        for division, _ in page.around:
+            places.setdefault(division.get(XML_ID, ""), page.name)
+        for node in (inner for top in page.nodes for inner in top.iter("{*}*")):
+            if identifier := node.get(XML_ID):
+                places.setdefault(identifier, page.name)
+            if node.tag in names and (note := view.by_element.get(node) or view.called.get(identifier or "")):
+                called.setdefault(note.id, page.name)
+    for note in view.notes:
+        home = note
+        while home.on in view.by_id:
+            home = view.by_id[home.on]
+        place = called.get(note.id) or called.get(home.id)
+        for node in note.element.iter("{*}*") if place else ():
+            places[node.get(XML_ID) or note.id] = place or INDEX
+    places.pop("", None)
+    return places

@@ -1,0 +1,55 @@
+"""The title block of a page, and what stands over the words of a chapter."""
+
+from edition.tree import Element, is_element
+from edition.writers.html_blocks import headline
+from edition.writers.html_body import Body
+from edition.writers.html_marks import attributes, escaped, escaped_value
+from edition.writers.html_pages import INDEX, Around, Page, has_heading
+from edition.writers.titles import Title
+
+
+def title_block(body: Body, title: Title) -> None:
+    """The title, who wrote and who translated."""
+    body.out.append('<header class="title">')
+    if title.book:
+        body.out.append(f'<p class="book gen">{escaped(title.book)}</p>')
+    if title.heading:
+        name = escaped_value(title.heading)
+        body.out.append(f'<h1 class="gen" aria-label="{name}">{escaped(title.heading)}</h1>')
+    for part in title.parts:
+        _title_part(body, part, title)
+    body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
+    body.out.append("</header>\n")
+
+
+def _title_part(body: Body, part: Element, title: Title) -> None:
+    if part is title.main:
+        headline(body, part, 1)
+    elif is_element(part, "head", "titlePart"):
+        before = title.main is not None and is_element(title.main, "head")
+        body.block("p", part, "book" if before and part.get("type") in (None, "main") else "subtitle")
+    else:
+        body.block("p", part, "byline")
+
+
+def chapter(body: Body, page: Page, book: str) -> None:
+    """The words of one page of a book, under the name of the book and the headings of the parts that begin here."""
+    body.out.append(f'<p class="book over gen"><a href="{INDEX}">{escaped(book)}</a></p>\n')
+    body.level = 1
+    for around in page.around:
+        _around(body, around)
+    if not has_heading(page.division) and body.level == 1:
+        body.out.append(f'<h1 class="gen">{escaped(page.title)}</h1>\n')
+    body.element(str(page.division.tag), page.division)
+    body.out += ["</section>\n" for _ in page.around]
+    for node in page.after:
+        body.element(str(node.tag), node)
+
+
+def _around(body: Body, around: Around) -> None:
+    """The opening of a division that holds pages, with what it says before the first of them."""
+    body.level += 1
+    body.out.append(f'<section class="{escaped_value(around.division.get("type") or "division")}"')
+    body.out.append(f"{attributes(around.division)}>")
+    for node in around.own:
+        body.element(str(node.tag), node)
