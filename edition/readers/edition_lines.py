@@ -8,7 +8,7 @@ from dataclasses import dataclass
 WIDTH = 72
 RULE = "-" * WIDTH
 BORDER = re.compile(r"-{3,}(?:  -{3,})*")
-HANGUL = "HANGUL"
+SPACELESS = re.compile(r"[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 HELD = re.compile(
     r"(?:\.(?: \.){2,3}"
     r"|[A-Z]\. (?=[A-Z])"
@@ -124,7 +124,7 @@ def joined(lines: tuple[Line, ...]) -> str:
 
 
 def _continued(text: str, following: str) -> str:
-    """A line end is a space, and nothing between wide characters; a backslash at the end says that it is the other."""
+    """A line end is a space, and nothing between Chinese characters; a backslash there says that it is the other."""
     is_close = _is_wide(text[-1:]) and _is_wide(following[:1])
     backslashes = len(text) - len(text.rstrip("\\"))
     if backslashes % 2:
@@ -133,9 +133,8 @@ def _continued(text: str, following: str) -> str:
 
 
 def _is_wide(character: str) -> bool:
-    """Whether `character` is written without spaces between words: wide, and no Korean letter."""
-    is_wide = bool(character) and unicodedata.east_asian_width(character) in "WF"
-    return is_wide and not unicodedata.name(character, "").startswith(HANGUL)
+    """Whether `character` is Chinese or Japanese, written without spaces between words."""
+    return SPACELESS.match(character) is not None
 
 
 def is_forced(line: Line, following: Line) -> bool:
