@@ -15,9 +15,11 @@ from edition.document import Document, parse
 from edition.encoding.account import describe
 from edition.errors import EditionError, InputRefused
 from edition.files import inside, keep_copy, locked, read_file, remove_file, sweep, write_file
+from edition.frontmatter import read_front, with_front
 from edition.inputs import (
     BUILD,
     DECISIONS,
+    FRONT,
     LEDGER,
     PROPOSALS,
     SETTINGS,
@@ -169,6 +171,8 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     found = encoding.encode(inputs.settings, inputs.sources, decisions, folder=f"{inputs.folder}/")
     before = read_ledger(inputs.data.get(LEDGER, b""), inputs.path(LEDGER))
     document, ledger = assign(found.document, before, None if request.locked else new_mint())
+    if FRONT in inputs.data:
+        document = with_front(document, read_front(inputs.data[FRONT], inputs.path(FRONT), inputs.settings.desk))
     lines = write_ledger(ledger)
     text = sealed(document, _made_from(inputs, lines), __version__)
     document = parse(text, inputs.path(TEXT))
@@ -217,7 +221,7 @@ def _account(found: encoding.Encoded) -> tuple[str, ...]:
 
 def _made_from(inputs: Inputs, ledger: bytes) -> dict[str, str]:
     """The hash of everything that the TEI is made from, by file; the ledger is an input as well as an output."""
-    names = (SETTINGS, *inputs.sources, DECISIONS)
+    names = (SETTINGS, *inputs.sources, DECISIONS, FRONT)
     return {name: sha256(inputs.data[name]) for name in names if name in inputs.data} | {LEDGER: sha256(ledger)}
 
 

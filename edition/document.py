@@ -59,20 +59,31 @@ def parse(data: bytes, path: str = "") -> Document:
     No DTD, no entity, no network, nothing repaired. Raises `Unreadable` for bytes that are no XML and
     `InputRefused` for XML that is no TEI.
     """
+    root = _parsed(data, path)
+    _check_root(root, path, "TEI")
+    return Document(root, path)
+
+
+def parse_part(data: bytes, name: str, path: str = "") -> Element:
+    """The TEI element `name` in `data`, a part of a document in a file of its own; otherwise as `parse`."""
+    root = _parsed(data, path)
+    _check_root(root, path, name)
+    return root
+
+
+def _parsed(data: bytes, path: str) -> Element:
     text = screened(data, path)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
     )
     try:
-        root = etree.fromstring(text, parser)
+        return etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise Unreadable(
             Message("E101", f"not well-formed XML: {LIBXML_PLACE.sub('', error.msg)}.", "Correct the mark-up here.",
                     path=path, line=line, column=column)
         ) from error  # fmt: skip
-    _check_root(root, path)
-    return Document(root, path)
 
 
 def serialise(document: Document) -> bytes:
@@ -82,10 +93,10 @@ def serialise(document: Document) -> bytes:
     return DECLARATION + body.strip() + b"\n"
 
 
-def _check_root(root: Element, path: str) -> None:
-    if not is_element(root, "TEI"):
+def _check_root(root: Element, path: str, name: str) -> None:
+    if not is_element(root, name):
         raise InputRefused(
-            Message("E106", f"the root element {_root(root)}.", f"Begin with <TEI xmlns=\"{TEI_NS}\">.",
+            Message("E106", f"the root element {_root(root, name)}.", f"Begin with <{name} xmlns=\"{TEI_NS}\">.",
                     path=path, line=root.sourceline or 0)
         )  # fmt: skip
     if root.xpath(TOO_DEEP):
@@ -99,12 +110,12 @@ def _check_root(root: Element, path: str) -> None:
         )
 
 
-def _root(root: Element) -> str:
+def _root(root: Element, wanted: str) -> str:
     """What is wrong with the root that is not TEI’s."""
     name = etree.QName(root)
-    if name.localname != "TEI":
-        return f"is “{name.localname}”, not “TEI”"
-    return f"“TEI” is in the namespace {name.namespace}" if name.namespace else "“TEI” is in no namespace"
+    if name.localname != wanted:
+        return f"is “{name.localname}”, not “{wanted}”"
+    return f"“{wanted}” is in the namespace {name.namespace}" if name.namespace else f"“{wanted}” is in no namespace"
 
 
 def _only(tree: Element, path: str) -> Element:

@@ -14,6 +14,7 @@ SETTINGS = "edition.toml"
 DECISIONS = "decisions.toml"
 LEDGER = "anchors.jsonl"
 PROPOSALS = "proposals.toml"
+FRONT = "front.xml"
 TEXT = "text.xml"
 BUILD = "build"
 
@@ -39,7 +40,7 @@ class Inputs:
 
     @property
     def hashes(self) -> dict[str, str]:
-        """The hash of each file by its name, "" for one not there: settings, sources, decisions, ledger, TEI."""
+        """The hash of each file by its name, "" for one not there: settings, sources, decisions …"""
         return {name: _hash(self.data.get(name)) for name in _names(self.settings)}
 
     def path(self, name: str) -> str:
@@ -59,7 +60,7 @@ def read_inputs(folder: Path) -> Inputs:
     settings = read_settings(data[SETTINGS], str(path))
     for source in settings.source if is_from_source(settings) else ():
         data[source.file] = _source(folder, source, settings, data[SETTINGS])
-    for name in (DECISIONS, LEDGER, TEXT):
+    for name in _optional(settings):
         found = read_if_there(folder / name)
         if found is not None:
             data[name] = found
@@ -105,7 +106,12 @@ def check_unchanged(inputs: Inputs) -> None:
 
 
 def _names(settings: Settings) -> list[str]:
-    return [SETTINGS, *source_names(settings), DECISIONS, LEDGER, TEXT]
+    return [SETTINGS, *source_names(settings), *_optional(settings)]
+
+
+def _optional(settings: Settings) -> tuple[str, ...]:
+    """The files that an edition may have besides; the front matter of a TEI that is the master stands in it."""
+    return (DECISIONS, *((FRONT,) if is_from_source(settings) else ()), LEDGER, TEXT)
 
 
 def _hash(data: bytes | None) -> str:

@@ -157,6 +157,8 @@ class _Reversal:
         row.text(sign)
 
     def _block(self, node: Element, row: _Row) -> None:
+        if is_element(node, "div") and self._is_own(node):
+            return
         before, row.is_title = row.is_title, row.is_title or is_element(node, "head", "titlePage", "byline")
         row.loose()
         if is_element(node, "div") and node.get("type") == "unplaced-notes":

@@ -113,6 +113,25 @@ def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tup
 
 
 @main.command()
+@folder
+@click.option("--force", is_flag=True, help="Overwrite a front.xml that is there; a copy is kept.")
+@common
+@click.pass_context
+def front(ctx: click.Context, folder: str, *, force: bool) -> None:
+    """Draft the front matter of an edition for you to edit.
+
+    Writes the note on the text and the list of signs, as they are generated now, into front.xml in DIR. What stands
+    there goes into the TEI at the next encoding and takes their place in all outputs.
+    """
+    from pathlib import Path
+
+    from edition.drafting import draft
+
+    place = draft(Path(folder), force=force)
+    voice(ctx).say(f"{place}: edit what it says", f"next: edition encode {place.parent}")
+
+
+@main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @common
 @click.pass_context
