@@ -22,6 +22,7 @@ import click
 from edition.cli import main as programme
 from edition.decisions import KINDS, Decision, Selector
 from edition.settings import Settings
+from edition.writers.behaviours import BEHAVIOURS, Behaviour
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = re.compile(r"(?s)(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)")
@@ -93,6 +94,16 @@ def commands() -> str:
 def options() -> str:
     """The options that every command has."""
     return _options(option for option in programme.params if isinstance(option, click.Option))
+
+
+def behaviours() -> str:
+    """The behaviours that a model may name, with their parameters."""
+    rows = [f"| `{name}` | {_parameters(one)} | {one.description} |" for name, one in BEHAVIOURS.items()]
+    return "\n".join(["| behaviour | parameters | shows |", "|---|---|---|", *rows])
+
+
+def _parameters(behaviour: Behaviour) -> str:
+    return "; ".join(f"`{name}`: {words}" for name, words in behaviour.parameters.items())
 
 
 def table(kind: type, only: tuple["dataclasses.Field[Any]", ...] = ()) -> str:
@@ -246,6 +257,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "decisions": decisions,
     "commands": commands,
     "options": options,
+    "behaviours": behaviours,
 }
 
 if __name__ == "__main__":
