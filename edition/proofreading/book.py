@@ -17,7 +17,8 @@ from edition.proofreading.page import Shown
 from edition.proofreading.passage import Call, Generated, Item, Laid, Passage, Run, flat, letters_of
 
 ORNAMENT = re.compile(r"[.·•◦▪‣–—-]+")
-NUMBER = re.compile(r"[(]?(?:\d+|[ivxlcdm]+)[.)]?")
+NUMBER = re.compile(r"[^\w\s]*(?:\d+|[ivxlcdm]+)[^\w\s]*")
+SIGNS = re.compile(r"[^\w\s]+")
 ENDS_LINE = "\x02"  # what PDFium makes of a hyphen at the end of a line
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212" + ENDS_LINE), "-")
 MOST = 100
@@ -116,18 +117,14 @@ class _Flow:
     def takes(self, cursor: Cursor, text: str) -> Iterator[Cursor]:
         """Where the text goes on after `text`, whole or with a hyphen at the end of its line."""
         at = cursor.at
-        if self.letters.startswith(text, at):
-            yield Cursor(at + len(text))
-        if text[-1] == "-" and self.letters.startswith(text[:-1], at):
-            yield Cursor(at + len(text) - 1)
+        for length in _taken(self.letters, at, text):
+            yield Cursor(at + length)
         made = self.generated.get(at, ())
         for number in range(cursor.passed, len(made)):
-            within = cursor.within if number == cursor.passed else 0
-            rest = made[number].letters[within:]
-            if rest == text:
-                yield Cursor(at, number + 1)
-            elif rest.startswith(text) or (text[-1] == "-" and len(text) > 1 and rest.startswith(text[:-1])):
-                yield Cursor(at, number, within + len(text) - (not rest.startswith(text)))
+            letters, within = made[number].letters, cursor.within if number == cursor.passed else 0
+            for length in _taken(letters, within, text):
+                is_whole = within + length == len(letters)
+                yield Cursor(at, number + 1) if is_whole else Cursor(at, number, within + length)
 
     def is_listed(self, cursor: Cursor) -> bool:
         """Whether a page number may follow: generated words of contents stand here."""
@@ -144,7 +141,7 @@ class _Collation:
         notes = zip(printed.notes, printed.in_place, strict=True)
         within = {note.key: note for note, is_within in notes if is_within}
         apart = [note for note in printed.notes if note.key not in within]
-        self.text = _Flow([*printed.title.items, *printed.body.items], within)
+        self.text = _Flow(printed.body.items, within)
         self.notes = _Flow((item for note in apart for item in note.items), within)
         self.flows = (self.text, self.notes)
         self.running = "\n".join(map(normal, running))
@@ -181,16 +178,18 @@ class _Collation:
         for state in self.states:
             yield from ((cursor, state[1]) for cursor in self.text.takes(state[0], text))
             yield from ((state[0], cursor) for cursor in self.notes.takes(state[1], text))
-            if is_free or (NUMBER.fullmatch(text) and self._is_numbered(text, state)):
+            if is_free or self._is_made(text, state):
                 yield state
 
     def _is_running(self, text: str, sheet: "_Sheet", piece: Piece) -> bool:
         """Whether a piece in the margin is a folio or a running head."""
-        return sheet.is_in_margin(piece) and bool(NUMBER.fullmatch(text) or text in self.running)
+        return sheet.is_in_margin(piece) and bool(NUMBER.fullmatch(text) or text.rstrip(".…") in self.running)
 
-    def _is_numbered(self, text: str, state: State) -> bool:
-        """Whether a number may stand here: that of a page in contents, that of an item."""
-        return self.text.is_listed(state[0]) or text[-1] == "."
+    def _is_made(self, text: str, state: State) -> bool:
+        """Whether a style sheet may have made this: signs beside generated words, numbers of pages and of items."""
+        if SIGNS.fullmatch(text):
+            return any(cursor.at in flow.generated for flow, cursor in zip(self.flows, state, strict=True))
+        return bool(NUMBER.fullmatch(text)) and (self.text.is_listed(state[0]) or text[-1] == ".")
 
     # Faults
 
@@ -256,6 +255,29 @@ class _Sheet:
     def is_in_margin(self, piece: Piece) -> bool:
         """Whether nothing stands above `piece`, or nothing below it."""
         return piece.top >= self.highest_bottom or piece.bottom <= self.lowest_top
+
+
+def _taken(letters: str, at: int, text: str) -> Iterator[int]:
+    """How many of the letters from `at` on make `text`.
+
+    Its last sign may be a hyphen at the end of a line, or the letter under an accent that a font draws as two signs,
+    the second of which reads as the whole.
+    """
+    if letters.startswith(text, at):
+        yield len(text)
+    length = len(text) - 1
+    if letters.startswith(text[:-1], at) and (
+        text[-1] == "-" or _is_base(text[-1], letters[at + length : at + length + 1])
+    ):
+        yield length
+
+
+def _is_base(sign: str, letter: str) -> bool:
+    """Whether `sign` is what an accented letter has under its accent, or a sign without a letter of its own."""
+    parts = unicodedata.normalize("NFD", letter)
+    return len(parts) > 1 and (
+        sign == parts[0] or not unicodedata.name(sign, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+    )
 
 
 def _spaced(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.proofreading.passage import Call, Generated, Hidden, Passage, Run, letters_of
+from edition.proofreading.passage import Block, Call, Generated, Hidden, Item, Passage, Run, letters_of
 from edition.tree import Element, pieces, text_of
 
 MARK = "doc-noteref"
@@ -21,20 +21,29 @@ LISTS = ("doc-endnotes", "doc-footnotes")
 class Shown:
     """What an output shows.
 
-    `title` is the title block, `notes` are in the order in which they stand, by their ids; `lists` the number of the
-    list that each stands in (0 for none), `in_place` whether its words stand in running text. `marks` are those beside
-    the words of the notes. `generated` counts letters.
+    Title blocks are blocks of the `body`; `notes` are in the order in which they stand, by their ids; `lists` the
+    number of the list that each stands in (0 for none), `in_place` whether its words stand in running text. `marks`
+    are those beside the words of the notes. `generated` counts letters.
     `keeps_hidden` tells that words which are not read at their place are there all the same, marked as hidden.
     """
 
     body: Passage = field(default_factory=Passage)
-    title: Passage = field(default_factory=Passage)
     notes: list[Passage] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     in_place: list[bool] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     generated: int = 0
     keeps_hidden: bool = True
+
+    @property
+    def title(self) -> list[Item]:
+        """What stands in title blocks."""
+        return [inner for item in self.body.items if isinstance(item, Block) for inner in item.items]
+
+    @property
+    def text(self) -> list[Item]:
+        """All other text."""
+        return [item for item in self.body.items if not isinstance(item, Block)]
 
 
 def read_pages(pages: Iterable[bytes], known: Iterable[str]) -> Shown:
@@ -106,7 +115,7 @@ class _Walk:
         elif element.get("role") in LISTS:
             self._list(element)
         elif element.tag == "header" and "title" in classes:
-            self._in(self.shown.title, element)
+            self._title(element)
         else:
             self.content(element)
 
@@ -144,6 +153,11 @@ class _Walk:
         around, self.list = self.list, self.number
         self.content(element)
         self.list = around
+
+    def _title(self, element: Element) -> None:
+        block = Block("title", "header", [], element)
+        self.passage.items.append(block)
+        self._in(Passage("", block.items), element)
 
     def _in(self, passage: Passage, element: Element) -> None:
         around, self.passage = self.passage, passage

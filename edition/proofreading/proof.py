@@ -100,9 +100,9 @@ class _Proofreader:
 
     def run(self) -> Proof:
         """Compare all; the first places in the order in which they are found."""
-        title, body = self.shown.title, self.shown.body
-        expected = with_title(self.reading.body.items, Laid(title.items).letters)
-        text = self._compare(expected, [*title.items, *body.items])
+        title = self.shown.title
+        expected = with_title(self.reading.body.items, Laid(title).letters)
+        text = self._compare(expected, [*title, *self.shown.text])
         self._pair()
         for key, passage in self.reading.notes.items():
             self._note(key, passage)
