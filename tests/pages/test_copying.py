@@ -10,8 +10,11 @@ from edition.tree import XML_ID
 
 
 def paragraphs(name: str) -> dict[str, str]:
-    """The words of each paragraph without displays in it, as corrected, white space as one space; by its bare id."""
-    path = "//t:text//t:p[@n][not(ancestor::t:note)][not(descendant::t:quote[@rend='block'] | descendant::t:lg)]"
+    """The words of each paragraph, as corrected, white space as one space; by its bare id.
+
+    Left out are those with displays in them, and quoted ones, behind which an attribution may stand.
+    """
+    path = "//t:text//t:p[@n][not(ancestor::t:note | ancestor::t:cit | descendant::t:quote[@rend] | descendant::t:lg)]"
     words = "descendant::text()[not(ancestor::t:note)][not(parent::t:sic | parent::t:orig | parent::t:abbr)]"
     return {
         found.get(XML_ID): " ".join("".join(found.xpath(words, namespaces=NAMES)).split())

@@ -12,7 +12,7 @@ HANGING = """() => [...document.querySelectorAll('body *')].filter(e => {
 }).map(e => `${e.localName}.${e.className}#${e.id}`)"""
 TARGETS = """() => [...document.querySelectorAll('.call a')].filter(a => a.getClientRects().length).map(a => {
     const box = a.getBoundingClientRect();
-    return {id: a.closest('.call').id || a.id, left: box.left, top: box.top, right: box.right, bottom: box.bottom};
+    return {id: a.getAttribute('href'), left: box.left, top: box.top, right: box.right, bottom: box.bottom};
 })"""
 BROKEN = r"""() => {
     const shown = node => node.parentElement.closest('[hidden], .call, .sep') === null
@@ -41,7 +41,7 @@ BROKEN = r"""() => {
             if (!letter || other.test(letter[0].data[letter[1]])) continue;
             const box = place(...letter);
             if (box && (box.bottom < mark.top || box.top > mark.bottom))
-                broken.push(`${call.id}: ${letter[0].data[letter[1]]}`);
+                broken.push(`${call.querySelector('a').getAttribute('href')}: ${letter[0].data[letter[1]]}`);
         }
     }
     return broken;

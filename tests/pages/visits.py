@@ -94,7 +94,7 @@ def is_here(name: str) -> bool:
 
 def written(name: str, folder: Path) -> list[Path]:
     """The web pages of one of `EDITIONS`, written into `folder`; the main page first."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     files = WRITERS["html"].write(document(name), Display()).files
     for file, data in files.items():
         path = folder / file
@@ -118,6 +118,15 @@ def tabbed(page: Page, most: int = 3000) -> list[dict[str, Any]]:
             break
     found: list[dict[str, Any]] = page.evaluate(f"window.watched.seen.map({SEEN})")
     return found
+
+
+def choose(page: Page, group: str, value: str) -> None:
+    """Open the choices of a reader by keyboard, and choose `value` in one of their groups."""
+    panel = page.locator("details.reading")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").focus()
+        page.keyboard.press("Enter")
+    page.locator(f"input[name={group}][value={value}]").check()
 
 
 def copied(page: Page, identity: str = "") -> str:
