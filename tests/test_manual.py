@@ -15,6 +15,7 @@ from edition.settings import read_settings
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+COMMANDS = (ROOT / "README.md", DOCS / "first.md")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 COMMAND = re.compile(r"(?m)^\$ (.*)$")
@@ -49,19 +50,22 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-def followed(page: Path, folder: Path) -> tuple[str, str]:
-    """The commands and answers that `page` shows, and those of a reader who does in `folder` as it says.
+def answered(page: Path, folder: Path) -> str:
+    """The words of `page` with the answers that a reader sees who does in `folder` as it says.
 
     A block of commands begins with `$ `; one of TOML that begins with `# PATH` is written there.
     """
-    shown, seen = "", ""
-    for kind, words in blocks(page):
-        if kind == "toml" and (path := re.match(r"# (\S+/\S+)\n", words)):
-            (folder / path[1]).write_text(words, encoding="utf-8")
-        elif not kind and words.startswith("$ "):
-            shown += words
-            seen += "".join(f"$ {command}\n{answer(command, folder)}" for command in COMMAND.findall(words))
-    return shown, seen
+    return BLOCK.sub(lambda found: _done(found, folder), page.read_text(encoding="utf-8"))
+
+
+def _done(found: re.Match[str], folder: Path) -> str:
+    kind, words = found[1], found[2]
+    if kind == "toml" and (path := re.match(r"# (\S+/\S+)\n", words)):
+        (folder / path[1]).write_text(words, encoding="utf-8")
+    if kind or not words.startswith("$ "):
+        return found[0]
+    told = "".join(f"$ {command}\n{answer(command, folder)}" for command in COMMAND.findall(words))
+    return f"```\n{told}```"
 
 
 def answer(command: str, folder: Path) -> str:
@@ -72,12 +76,12 @@ def answer(command: str, folder: Path) -> str:
     return subprocess.run(shell, cwd=folder, env=given, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "first.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", COMMANDS, ids=lambda page: page.name)
 def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
     (tmp_path / "docs").symlink_to(DOCS)
-    shown, seen = followed(page, tmp_path)
-    assert shown
-    assert seen == shown
+    shown = page.read_text(encoding="utf-8")
+    assert COMMAND.search(shown)
+    assert answered(page, tmp_path) == shown
 
 
 @pytest.fixture(scope="module")
