@@ -8,7 +8,7 @@ MANUAL := site
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help edition docs test check long bench year-one setup setup-test
+.PHONY: help edition docs test check long bench pictures year-one setup setup-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ long: setup-test ## run the long checks: killed builds, fuzzing, whole books
 
 bench: setup-test ## measure the speed, as ratios in one run
 	@$(BIN)/python scripts/bench.py
+
+pictures: setup-test ## make the pictures of the specimen that the README and the manual show
+	@$(BIN)/python scripts/pictures.py
 
 year-one: setup ## build the commissioning text: make year-one SOURCE=path/to/source.txt
 	@cp "$(SOURCE)" $(YEAR_ONE)/source.txt
