@@ -64,7 +64,10 @@
     const { top, bottom, height } = note.getBoundingClientRect();
     return height > 0 && top >= 0 && bottom <= innerHeight;
   };
-  const filled = (note) => {
+  const filled = (note, link) => {
+    const name = document.createElement("p");
+    name.className = "name";
+    name.textContent = link.getAttribute("aria-label");
     const copy = note.querySelector(".words").cloneNode(true);
     for (const back of copy.querySelectorAll("[role=doc-backlink]")) back.remove();
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
@@ -79,7 +82,7 @@
     close.addEventListener("click", () => box.hidePopover());
     bar.className = "ways";
     bar.append(place, close);
-    return [copy, bar];
+    return [name, copy, bar];
   };
   const placed = () => {
     const at = mark.getBoundingClientRect();
@@ -93,7 +96,7 @@
     if (box.matches(":popover-open")) { mark = null; box.hidePopover(); }
     mark = link;
     box.setAttribute("aria-label", link.getAttribute("aria-label"));
-    box.replaceChildren(...filled(note));
+    box.replaceChildren(...filled(note, link));
     box.showPopover({ source: link });
     placed();
     box.focus({ preventScroll: true });

@@ -23,8 +23,8 @@ from edition.writers.html_reading import Group, controls, groups, layer_style
 from edition.writers.html_title import chapter, title_block
 from edition.writers.labels import Labels
 from edition.writers.rendering import Rendering
-from edition.writers.shells import policy, script_value, shell
-from edition.writers.style_sheets import style_sheet
+from edition.writers.shells import Shells, policy, script_value
+from edition.writers.style_sheets import layered
 
 
 @dataclass
@@ -99,9 +99,10 @@ class Frame:
     def __init__(self, says: Rendering, found: Pages) -> None:
         self.says = says
         self.pages = found
+        self.shells = Shells(says.dress)
         made: list[Group] = groups(says)
         self.reading = controls(made, says.words)
-        self.style = "\n".join([style_sheet("web.css", says.dress), says.style, layer_style(made)])
+        self.style = layered("web.css", f"{says.style}\n{layer_style(made)}\n", says.dress)
         labels = {name: says.words(f"page.{name}") for name in ("close", "in_place")}
         self.script = resource("styles", "edition.js").decode().strip().replace("{words}", script_value(labels))
 
@@ -128,7 +129,7 @@ class Frame:
         }
         name = "index.html" if sheet.name == INDEX and self.pages.chapters else "page.html"
         margin = [margin_markup(sheet.margin)] if sheet.margin else []
-        return shell(name, self.says.dress, values, [*margin, *sheet.pieces]).encode()
+        return self.shells.filled(name, values, [*margin, *sheet.pieces]).encode()
 
 
 def _markup(text: str) -> Markup:

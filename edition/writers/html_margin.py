@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterable
 
 from edition.apparatus import Note
+from edition.resources import resource
 
 ROOM = {"right": "62rem", "left": "80rem"}
 SPECIAL = re.compile(r"([^\w-])", re.ASCII)
 
 
 def margin_style(lists: Iterable[tuple[str, list[Note]]]) -> str:
-    """The rules for the notes of a page, from pairs (side, notes); "" for none."""
+    """The style for the notes of a page, from pairs (side, notes); "" for none."""
     rules = [_rules(side, notes) for side, notes in lists if notes]
-    return f"@supports (anchor-name:--a){{{''.join(rules)}}}" if rules else ""
+    if not rules:
+        return ""
+    general = resource("styles", "margin.css").decode()
+    return f"@supports (anchor-name:--a){{@layer margin{{\n{general}{''.join(rules)}}}}}"
 
 
 def margin_markup(style: str) -> str:

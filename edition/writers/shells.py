@@ -4,53 +4,77 @@ import json
 import traceback
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from edition.dress import Dress
 from edition.errors import SettingsError
 from edition.report import Message
-from edition.resources import resource
+from edition.resources import resource, resource_names
 
 PLACE = "\x00"
 FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+SYNTAX_REMEDY = "Correct it; the syntax is that of Jinja2."
 VALUES_REMEDY = "The manual lists what a shell may use."
 
 
 def shell(name: str, dress: Dress, values: Mapping[str, object], pieces: Sequence[str]) -> str:
-    """The shell `name` with `values`, and `pieces` where it says `{{ body }}`.
+    """The shell `name` filled once; see `Shells`."""
+    return Shells(dress).filled(name, values, pieces)
 
-    Strings among `values` are escaped, `Markup` is put in as it is. Raises `SettingsError` for a shell that cannot
-    be read, that uses what there is not, or that does not place the body once.
-    """
+
+class Shells:
+    """The page shells of one edition: its own, and ours where it has none."""
+
+    def __init__(self, dress: Dress) -> None:
+        self.folder = dress.folder
+        self._environment = ImmutableSandboxedEnvironment(
+            autoescape=True,
+            keep_trailing_newline=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            loader=FunctionLoader(lambda name: _source(name, dress)),
+        )
+
+    def filled(self, name: str, values: Mapping[str, object], pieces: Sequence[str]) -> str:
+        """The shell `name` with `values`, and `pieces` where it says `{{ body }}`.
+
+        Strings among `values` are escaped, `Markup` is put in as it is. Raises `SettingsError` for a shell that
+        cannot be read, that uses what there is not, or that does not place the body once.
+        """
+        path = f"{self.folder}/{name}"
+        try:
+            page = self._environment.get_template(name).render(values, body=Markup(PLACE))  # noqa: S704 - a placeholder
+        except TemplateSyntaxError as error:
+            said = f"the page shell cannot be read: {error.message}"
+            raise _fault("E411", said, SYNTAX_REMEDY, error.filename or path, error.lineno) from error
+        except FAULTS as error:
+            place, line = self._place(error, path)
+            raise _fault("E412", f"the page shell fails: {error}", VALUES_REMEDY, place, line) from error
+        if page.count(PLACE) != 1:
+            times = "nowhere" if PLACE not in page else "more than once"
+            raise _fault("E413", f"the page shell places the body {times}", "Write {{ body }} once.", path, 0)
+        before, _, after = page.partition(PLACE)
+        return "".join([before, *pieces, after])
+
+    def _place(self, error: Exception, path: str) -> tuple[str, int]:
+        """The shell and the line of it on which `error` arose; 0 where the line is not known."""
+        frames = traceback.extract_tb(error.__traceback__)
+        found = [frame for frame in frames if frame.filename.startswith(f"{self.folder}/")]
+        return (found[-1].filename, found[-1].lineno or 0) if found else (path, 0)
+
+
+def _source(name: str, dress: Dress) -> tuple[str, str, None] | None:
+    """A shell by its name: its text and its path; None where neither the edition nor we have it."""
     path = f"{dress.folder}/{name}"
-    source = dress.styles.get(name)
-    template = _template(resource("styles", name).decode() if source is None else _decoded(source, path), path)
-    try:
-        page = template.render(values, body=Markup(PLACE))  # noqa: S704 - a placeholder
-    except FAULTS as error:
-        raise _fault("E412", f"the page shell fails: {error}", VALUES_REMEDY, path, _line(error)) from error
-    if page.count(PLACE) != 1:
-        times = "nowhere" if PLACE not in page else "more than once"
-        raise _fault("E413", f"the page shell places the body {times}", "Write {{ body }} once.", path, 0)
-    before, _, after = page.partition(PLACE)
-    return "".join([before, *pieces, after])
-
-
-@cache
-def _template(source: str, path: str) -> Template:
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
-    try:
-        return environment.from_string(source)
-    except TemplateSyntaxError as error:
-        remedy = "Correct it; the syntax is that of Jinja2."
-        raise _fault("E411", f"the page shell cannot be read: {error.message}", remedy, path, error.lineno) from error
+    if name in dress.styles:
+        return _decoded(dress.styles[name], path), path, None
+    ours = name in resource_names("styles")
+    return (resource("styles", name).decode(), path, None) if ours else None
 
 
 def _decoded(source: bytes, path: str) -> str:
@@ -59,12 +83,6 @@ def _decoded(source: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         raise _fault("E411", "the page shell is not in UTF-8", "Save it as UTF-8.", path, line) from error
-
-
-def _line(error: Exception) -> int:
-    """The line of the shell on which `error` arose; 0 where it is not known."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
-    return (frames[-1].lineno or 0) if frames else 0
 
 
 def _fault(code: str, said: str, remedy: str, path: str, line: int) -> SettingsError:

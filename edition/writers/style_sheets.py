@@ -27,6 +27,16 @@ ADDRESSES = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fad
 INSIDE = ("data:", "#")
 
 
+def layered(name: str, models: str, dress: Dress) -> str:
+    """Our style sheet `name` and that of the `models` in layers of their own, then the edition's in none.
+
+    So what an edition says counts, however special our selectors are (CSS Cascade 5).
+    """
+    ours = resource("styles", name).decode()
+    theirs = _embedded(name, dress) if name in dress.styles else ""
+    return f"@layer page, margin, models;\n@layer page {{\n{ours}}}\n@layer models {{\n{models}}}\n{theirs}".strip()
+
+
 def style_sheet(name: str, dress: Dress) -> str:
     """Our style sheet `name` and after it the edition's of that name, as it may stand in a `style` element.
 
