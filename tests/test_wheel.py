@@ -1,16 +1,19 @@
 """The wheel: what `pip install .` puts on a machine works there, without the checkout."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 from commands import run
+from editions import contents
 
 from edition.resources import fingerprint
 
@@ -136,3 +139,37 @@ def test_the_installed_programme_makes_an_edition(bin_folder: Path, tmp_path: Pa
     done(edition, "build", "lamp", "--to", "html,txt,tei", folder=tmp_path)
     outputs = {path.name for path in (tmp_path / "lamp" / "build").iterdir() if path.stat().st_size}
     assert {"index.html", "edition.txt", "edition.xml"} <= outputs
+
+
+def test_the_installed_programme_makes_the_specimen_as_the_checkout_does(
+    bin_folder: Path, specimen: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(specimen, tmp_path / "specimen", ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(specimen, tmp_path / "ours", ignore=shutil.ignore_patterns("build"))
+    done(bin_folder / "edition", "build", "specimen", "--to", "html,txt", "--locked", folder=tmp_path)
+    assert run("build", tmp_path / "ours", "--to", "html,txt", "--locked").exit_code == 0
+    installed, ours = contents(tmp_path / "specimen" / "build"), contents(tmp_path / "ours" / "build")
+    assert {"index.html", "edition.txt"} <= set(installed)
+    assert {name: data for name, data in installed.items() if name != "manifest.json"} == {
+        name: data for name, data in ours.items() if name != "manifest.json"
+    }
+
+
+def test_the_installed_programme_tells_what_the_machine_lacks(bin_folder: Path, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [str(bin_folder / "edition"), "doctor", "--report", "json"]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    outputs = json.loads(result.stdout)["outputs"]
+    assert (outputs["html"], outputs["txt"]) == ("", "")
+    assert result.returncode == (6 if any(outputs.values()) else 0)
+
+
+def test_a_source_distribution_has_what_a_wheel_is_made_of(checkout: Path) -> None:
+    sdist = done(sys.executable, "-W", "ignore", "-c", SDIST, checkout.parent, folder=checkout).splitlines()[-1]
+    with tarfile.open(checkout.parent / sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = [path for part in ("edition", "styles") for path in (checkout / part).rglob("*") if path.is_file()]
+    wanted = [path for path in wanted if path.suffix != ".pyc"]
+    missing = {path.relative_to(checkout).as_posix() for path in wanted} - held
+    assert missing == set()
+    assert {"tei/edition.odd", "tei/edition.rng", "README.md", "LICENSE", "pyproject.toml", "setup.py"} <= held
