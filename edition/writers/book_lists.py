@@ -12,6 +12,7 @@ from edition.writers.rendering import Rendering
 
 Rows = list[tuple[Surroundings, str]]
 UNITS = ("p", "lg", "table")
+COLUMNS_FROM = 6
 EM_SPACE = "\u2003"
 
 
@@ -87,8 +88,9 @@ def _list(says: Rendering, name: str, rows: Rows) -> str:
         return ""
     key = f"apparatus.{name}"
     words = says.words("book.transcription" if name == "transcription" else key)
-    items = "".join(_unit(says, list(group)) for _, group in groupby(rows, key=lambda row: _place(says, row[0])))
-    return f'<section class="apparatus gen">{_heading(name, words)}<ul>{items}</ul></section>\n'
+    items = [_unit(says, list(group)) for _, group in groupby(rows, key=lambda row: _place(says, row[0]))]
+    css = "apparatus gen" if len(items) >= COLUMNS_FROM else "apparatus short gen"
+    return f'<section class="{css}">{_heading(name, words)}<ul>{"".join(items)}</ul></section>\n'
 
 
 def _place(says: Rendering, at: Surroundings) -> tuple[str, str]:
@@ -106,6 +108,7 @@ def _numbers(says: Rendering) -> str:
     rows = [
         (printed, " ".join([note.mark, *(other.mark for other in others)]))
         for printed, note, others in says.apparatus.concordance
+        if printed.isalnum()
     ]
     return _table("numbers", says.words("book.numbers"), rows)
 
