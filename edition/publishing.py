@@ -6,12 +6,14 @@ from pathlib import Path
 
 from edition.apparatus import Display
 from edition.document import Document
+from edition.foreign import adapted
 from edition.look import Look, check_same
 from edition.manifest import Manifest, placed, relative
 from edition.outputs import Output, Shown, is_fresh, recipes, stale, with_kept, write_output
 from edition.remarks import outputs_fresh
 from edition.report import Report, Severity
 from edition.staging import replace_folder
+from edition.writers import WRITERS
 
 Step = Callable[[str], None]
 
@@ -82,10 +84,11 @@ class Built:
 
 def publish(ready: Ready, plan: Plan, step: Step) -> Built:
     """Write all outputs and swap them in; where a check or a writer finds an error, all old ones stay."""
-    report = Report([*ready.report, *ready.look.messages])
+    brought = adapted(ready.document)
+    report = Report([*ready.report, *brought.messages, *ready.look.messages])
     if has_error(report):
         return Built(plan.folder, Manifest({}, {}), report, ready.account)
-    outputs = _written(ready, plan, step)
+    outputs = _written(ready, brought.document, plan, step)
     every = with_kept(plan.folder, plan.old, outputs)
     manifest = _manifest(ready, report, every, plan)
     report.extend(dict.fromkeys(message for output in outputs.values() for message in output.made.messages))
@@ -119,12 +122,14 @@ def has_error(report: Report) -> bool:
     return report.worst is Severity.ERROR
 
 
-def _written(ready: Ready, plan: Plan, step: Step) -> dict[str, Output]:
-    shown = Shown(ready.document, ready.text, plan.display, ready.look.dress, ready.look.digest)
+def _written(ready: Ready, brought: Document, plan: Plan, step: Step) -> dict[str, Output]:
+    """The outputs of a document whose notes were brought to their calls; the TEI among them is as it was."""
+    shown = Shown(brought, ready.text, plan.display, ready.look.dress, ready.look.digest)
+    plain = shown if brought is ready.document else replace(shown, document=ready.document)
     outputs: dict[str, Output] = {}
     for name, recipe in plan.recipes(ready.look).items():
         step(f"writing {name}")
-        outputs[name] = write_output(name, recipe, shown)
+        outputs[name] = write_output(name, recipe, shown if WRITERS[name].is_dressed else plain)
     return outputs
 
 

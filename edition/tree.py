@@ -103,6 +103,24 @@ def _join_before(node: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
+def absorb(host: Element, other: Element) -> None:
+    """Move all that `other` holds to the end of `host`, with a space between the two."""
+    append(host, " ")
+    for part in list(pieces(other)):
+        append(host, part if isinstance(part, str) else _alone(part))
+    other.text = None
+
+
+def _alone(node: Element) -> Element:
+    node.tail = None
+    return node
+
+
+def retag(node: Element, name: str) -> None:
+    """Make `node` the TEI element `name`; all that it holds stays."""
+    node.tag = tei(name)
+
+
 def pieces(node: Element) -> Iterator["str | Element"]:
     """The content of `node` in order: its runs of text and its children, comments left out."""
     if node.text:
