@@ -56,9 +56,15 @@ def test_the_labels_of_the_manual_are_said(dressed: Path) -> None:
     assert "REMARKS" in (dressed / "edition.txt").read_text(encoding="utf-8")
 
 
+def test_the_shell_of_the_manual_takes_the_place_of_ours(dressed: Path) -> None:
+    page = (dressed / "index.html").read_text(encoding="utf-8")
+    assert "<p>The Lamp Press, " in page
+    assert "The lamp was lit at" in page
+
+
 def test_the_manual_shows_a_file_of_each_kind() -> None:
     assert {name for name, _ in SHOWN.findall(PAGE)} >= {
-        "styles/models.odd", "styles/web.css", "styles/print.css", "styles/labels.toml",
+        "styles/models.odd", "styles/web.css", "styles/print.css", "styles/labels.toml", "styles/page.html",
     }  # fmt: skip
 
 
