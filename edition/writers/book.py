@@ -27,6 +27,7 @@ from edition.writers.titles import Title
 
 HEADING = re.compile(r'<h([1-6])((?: [a-z-]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")  # WeasyPrint stops at some line feeds after spaces
 DEPTH = 2
 RUNNING = 46
 PAUSES = re.compile(r"\s*[:;.—–]\s")
@@ -73,7 +74,8 @@ def print_page(
         "date": matter.date or made.date,
         "style": Markup(style.replace("</", r"<\/")),  # noqa: S704 - it cannot end its element
     }
-    return shell("book.html", says.dress, values, book.pieces()), book.messages
+    pieces = [WHITE_SPACE.sub(" ", piece) for piece in book.pieces()]
+    return shell("book.html", says.dress, values, pieces), book.messages
 
 
 class _Book:

@@ -21,6 +21,8 @@ __all__ = ["print_page", "write_pdf", "write_printed"]
 
 FAMILIES = ("EB Garamond", "Gentium Plus", "Gentium", "DejaVu Serif")
 PANGO_REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+LAYOUT_FAULTS = (AssertionError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
+LAYOUT_REMEDY = "Leave out the edition’s own print.css, if it has one; else report it with the TEI."
 FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgaramond."
 
 
@@ -41,8 +43,8 @@ def write_printed(
     """The PDF, the HTML that was printed, and messages.
 
     Fonts and images of `dress` stand in the page itself; nothing else can be reached. Its date is that of the TEI,
-    else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing, `SettingsError` for a
-    shell that fails and `UnsafeReference` for a style sheet that names what is not in its folder.
+    else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing or WeasyPrint stops in
+    the midst, `SettingsError` for a shell that fails and `UnsafeReference` for a style sheet that names what is not in its folder.
     """
     families = _fonts()
     used = next((family for family in FAMILIES if family in families), "")
@@ -70,6 +72,9 @@ def _printed(page: str, path: str) -> tuple[bytes, list[Message]]:
         data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
     except OSError as error:
         raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
+    except LAYOUT_FAULTS as error:
+        said = f"WeasyPrint cannot lay out this book: {type(error).__name__} {_line(error)}"
+        raise EnvironmentMissing(Message("E634", said.strip(), LAYOUT_REMEDY, path=path)) from error
     finally:
         logger.removeHandler(records)
     return data, [_message(record, path) for record in records.found]
@@ -151,5 +156,5 @@ def _family(library: ctypes.CDLL, font: int) -> str:
     return (name.value or b"").decode("utf-8", "replace")
 
 
-def _line(error: OSError) -> str:
+def _line(error: Exception) -> str:
     return " ".join(str(error).split())[:200]

@@ -23,7 +23,8 @@ def signs(says: Rendering, facts: Imprint, *, has_dots: bool = False) -> Section
     """
     kinds = (_marks, _brackets, _numbers, *([_corrections] if has_dots else []), _apparatus)
     items = [item for kind in kinds for item in kind(says)]
-    items += [Item(witness.siglum, said(witness.words or witness.siglum)) for witness in facts.witnesses]
+    if says.apparatus.variants:
+        items += [Item(witness.siglum, said(witness.words or witness.siglum)) for witness in facts.witnesses]
     return Section(SIGNS, says.words("front.signs"), (), tuple(dict.fromkeys(items)))
 
 
