@@ -19,6 +19,7 @@ from edition.proofreading import Proofreader
 from edition.report import Message, Severity
 from edition.resources import fingerprint
 from edition.writers import WRITERS
+from edition.writers.labels import own_labels
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Shown:
             self.document,
             is_printed=self.display.numbering == "printed",
             is_moved=self.display.marks == "after-punctuation",
+            words=own_labels(self.dress) if self.dress else None,
         )
 
 

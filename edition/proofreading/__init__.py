@@ -9,6 +9,7 @@ from functools import cached_property
 from edition.document import Document
 from edition.proofreading.exchange import prove_tei
 from edition.proofreading.page import read_pages
+from edition.proofreading.plain import read_plain_text
 from edition.proofreading.print import prove_print
 from edition.proofreading.proof import Proof, Source, prove
 from edition.proofreading.tei import Reading, read_tei
@@ -20,13 +21,22 @@ class Proofreader:
     """What proofreads the outputs of one document; the document is read once.
 
     `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note;
-    `is_moved` that marks stand behind the punctuation that follows them in the TEI.
+    `is_moved` that marks stand behind the punctuation that follows them in the TEI. `words` are the labels that the
+    edition brings, by key.
     """
 
-    def __init__(self, document: Document, *, is_printed: bool = True, is_moved: bool = False) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        is_printed: bool = True,
+        is_moved: bool = False,
+        words: Mapping[str, str] | None = None,
+    ) -> None:
         self.document = document
         self.is_printed = is_printed
         self.is_moved = is_moved
+        self.words = words
 
     @cached_property
     def reading(self) -> Reading:
@@ -48,4 +58,6 @@ class Proofreader:
             return prove_print(self.reading, page, next(iter(files.values())), source)
         if name == "tei":
             return prove_tei(self.reading, next(iter(files.values())), source)
+        if name == "txt":
+            return prove(self.reading, read_plain_text(next(iter(files.values())), self.reading, self.words), source)
         return None

@@ -24,7 +24,8 @@ class Shown:
     Title blocks are blocks of the `body`; `notes` are in the order in which they stand, by their ids; `lists` the
     number of the list that each stands in (0 for none), `in_place` whether its words stand in running text. `marks`
     are those beside the words of the notes. `generated` counts letters.
-    `keeps_hidden` tells that words which are not read at their place are there all the same, marked as hidden.
+    `keeps_hidden` tells that words which are not read at their place are there all the same, marked as hidden;
+    `has_ids` that the keys of notes are ids of the TEI where it has some.
     """
 
     body: Passage = field(default_factory=Passage)
@@ -34,6 +35,7 @@ class Shown:
     marks: dict[str, str] = field(default_factory=dict)
     generated: int = 0
     keeps_hidden: bool = True
+    has_ids: bool = True
 
     @property
     def title(self) -> list[Item]:

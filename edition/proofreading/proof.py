@@ -73,6 +73,7 @@ class _Compared:
 
     expected: Laid
     actual: Laid
+    key: str = ""
     differences: list[Difference] = field(default_factory=list)
 
     def place(self, at: int) -> int:
@@ -103,9 +104,13 @@ class _Proofreader:
         title = self.shown.title
         expected = with_title(self.reading.body.items, Laid(title).letters)
         text = self._compare(expected, [*title, *self.shown.text])
-        self._pair()
+        if self.shown.has_ids:
+            self._pair()
+        else:
+            self._pair_by_calls(text)
         for key, passage in self.reading.notes.items():
-            self._note(key, passage)
+            if key not in self.notes:
+                self._note(key, passage)
         self._superfluous()
         self._check_calls(text)
         self._check_order(text)
@@ -119,10 +124,10 @@ class _Proofreader:
 
     # Words
 
-    def _compare(self, items: Iterable[Item], shown: Iterable[Item]) -> _Compared:
+    def _compare(self, items: Iterable[Item], shown: Iterable[Item], key: str = "") -> _Compared:
         actual = Laid(shown)
         expected = Laid(settled(items, actual.letters))
-        found = _Compared(expected, actual)
+        found = _Compared(expected, actual, key)
         if expected.letters != actual.letters:
             found.differences = list(differences(expected.letters, actual.letters))
             self._tell(found)
@@ -187,6 +192,23 @@ class _Proofreader:
         waiting = [key for key in keys if key not in self.pairs and not xml_id(self.reading.elements[key])]
         self.pairs |= dict(zip(nameless, waiting, strict=False))
 
+    def _pair_by_calls(self, passage: _Compared) -> None:
+        """Which note of the output is which of the TEI where it has no ids: what a mark at the same place leads to."""
+        waiting = list(passage.expected.calls)
+        for at, call in passage.actual.calls:
+            place = passage.place(at)
+            found = next((one for one in waiting if self._is_here(passage, one[0], place)), None)
+            if found is None or call.note in self.pairs or found[1].note in self.pairs.values():
+                continue
+            waiting.remove(found)
+            self.pairs[call.note] = found[1].note
+            self._note(found[1].note, self.reading.notes[found[1].note])
+            self._pair_by_calls(self.notes[found[1].note])
+        if not passage.key:
+            left = [key for key in self.reading.notes if key not in self.pairs.values()]
+            there = [note.key for note in self.shown.notes if note.key not in self.pairs]
+            self.pairs |= dict(zip(there, left, strict=False))
+
     def _note(self, key: str, passage: Passage) -> None:
         ids = {of: shown for shown, of in self.pairs.items()}
         there = [note for note in self.shown.notes if note.key == ids.get(key)]
@@ -194,7 +216,7 @@ class _Proofreader:
         if not there:
             self._lost_note(Laid(passage.items), origin)
             return
-        self.notes[key] = self._compare(passage.items, there[0].items)
+        self.notes[key] = self._compare(passage.items, there[0].items, key)
         for again in there[1:]:
             laid = Laid(again.items)
             self.invented += len(laid.letters)
