@@ -30,7 +30,7 @@ ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 WHITE_SPACE = re.compile(r"[ \t\r\n]+")  # WeasyPrint stops at some line feeds after spaces
 DEPTH = 2
 RUNNING = 46
-PAUSES = re.compile(r"\s*[:;.—–]\s")
+PAUSES = re.compile(r"\s*[:;—–]\s")
 
 
 class Heading(NamedTuple):

@@ -4,6 +4,7 @@ They are values without mark-up, made from the header and from counts, and share
 plain text. Divisions that the desk wrote itself stand in the TEI's `front` and take the place of generated ones.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ from edition.writers.signs import SIGNS, signs
 from edition.writers.titles import credit
 
 DESK = "desk"
+CATALOGUED = re.compile(
+    r"(?P<family>[^\W\d_][^,()\d]+), (?!(?:[JS]r|[IVX]+|Ph\.?D|M\.?D|Esq|O\.?P|S\.?J)\b)"
+    r"(?P<given>[^\W\d_][^,()\d]*?)(?: \([\d –?-]+\))?"
+)
 NOTES_ROLES = ("note", "annot", "anmerk", "aantek", "komment", "comment")
 
 
@@ -105,7 +110,7 @@ def _title_page(says: Rendering, facts: Imprint) -> TitlePage:
     stated = header.titles[0] if header.titles else words("untitled")
     part = base_text(says.title.main) if says.title.main is not None else ""
     return TitlePage(
-        authors=tuple(hand.name for hand in header.of_kind("author") if hand.name),
+        authors=tuple(in_order(hand.name) for hand in header.of_kind("author") if hand.name),
         title=stated,
         part=part if part.casefold() != stated.casefold() and part in header.titles else "",
         subtitle=facts.subtitle,
@@ -128,7 +133,7 @@ def _credits(says: Rendering) -> Iterator[str]:
 def _credited(hand: Hand, translators: set[str], words: Labels) -> str:
     role = hand.role.casefold()
     if hand.kind == "editor" or role.startswith("edit"):
-        return words("front.edited_by_line", name=hand.name)
+        return words("front.edited_by_line", name=in_order(hand.name))
     if not role.startswith(NOTES_ROLES):
         return words("front.credit", role=hand.role[:1].upper() + hand.role[1:], name=hand.name)
     key = "front.notes_translator" if hand.name in translators else "front.notes_by"
@@ -139,6 +144,12 @@ def _desk(says: Rendering) -> Iterator[str]:
     header = says.apparatus.header
     for kind in ("edition", "transcription"):
         yield from dict.fromkeys(says.words(f"front.{kind}", name=hand.name) for hand in header.of_kind(kind))
+
+
+def in_order(name: str) -> str:
+    """`Elizabeth Gaskell` for `Gaskell, Elizabeth (1810–1865)`: a catalogue’s form of a name turned round."""
+    found = CATALOGUED.fullmatch(name)
+    return f"{found['given']} {found['family']}" if found else name
 
 
 def _edition(facts: Imprint, words: Labels) -> str:

@@ -44,7 +44,8 @@ def write_printed(
 
     Fonts and images of `dress` stand in the page itself; nothing else can be reached. Its date is that of the TEI,
     else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing or WeasyPrint stops in
-    the midst, `SettingsError` for a shell that fails and `UnsafeReference` for a style sheet that names what is not in its folder.
+    the midst, `SettingsError` for a shell that fails, `UnsafeReference` for a style sheet that names what is not in
+    its folder.
     """
     families = _fonts()
     used = next((family for family in FAMILIES if family in families), "")
