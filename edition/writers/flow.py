@@ -1,6 +1,5 @@
 """The running text of a block as plain text: words with note marks in braces, broken by displays."""
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -10,12 +9,10 @@ from edition.report import Message
 from edition.tree import Element, is_blank, local_name, pieces, xml_id
 from edition.writers.behaviours import DISPLAYS
 from edition.writers.rendering import Rendering, shown, unknown_element
+from edition.writers.text_signs import CLOSE, OPEN, mark, ours
 from edition.writers.wrapping import squeezed
 
 PARAGRAPHS = frozenset(("paragraph", "line", "block", "lines", "heading"))
-OPEN, CLOSE = "\x02", "\x03"
-INSERTIONS = re.compile(rf"(?: ?{OPEN}[^{OPEN}{CLOSE}]*{CLOSE})+$")
-SENTINELS = str.maketrans("", "", OPEN + CLOSE)
 
 
 class Break:
@@ -62,7 +59,7 @@ class Flow:
     def one_line(self, found: list[Piece]) -> str:
         """`found` on one line: what a display holds stands between spaces."""
         parts = [piece if isinstance(piece, str) else self._inlined(piece) for piece in found]
-        return squeezed("".join(parts)).strip(" ").translate(SENTINELS)
+        return squeezed("".join(parts)).strip(" ")
 
     def _inlined(self, piece: Element | Break) -> str:
         if isinstance(piece, Break):
@@ -77,28 +74,44 @@ class Flow:
         return self.pieces(element) if element.tag is not None else []
 
     def note(self, note: Note, *, bracketed: bool) -> list[Piece]:
-        """The words of a note; bracketed ones are signed, and what other hands add at the end follows the bracket."""
+        """The words of a note in a list; bracketed ones are signed, and what other hands add at the end follows."""
         found = self.pieces(note.element)
-        return self._signed(found, note) if bracketed else found
+        if not bracketed:
+            return found
+        if not found or not isinstance(found[-1], str):
+            return self.signed(found, note)
+        words, added = trailing_insertions(found[-1])
+        signed = self.signed([*found[:-1], words], note)
+        return [*signed[:-1], f"{signed[-1]}{added}"] if added else signed
 
-    def _signed(self, found: list[Piece], note: Note) -> list[Piece]:
-        own, added = found, ""
-        if found and isinstance(found[-1], str):
-            words, added = trailing_insertions(found[-1])
-            own = [*found[:-1], words]
-        signature = self.says.signature(note)
-        ending = f" --{signature}]" if signature else "]"
-        first = own[0] if own else None
-        own = [f"[{first.lstrip(' ')}", *own[1:]] if isinstance(first, str) else ["[", *own]
+    def signed(self, found: list[Piece], note: Note) -> list[Piece]:
+        """The words of a note in brackets, with the signature of who wrote them, or the name of an author."""
+        signature = self.says.signature(note) or self.says.apparatus.hand(note.hand).name
+        ending = ours(f"--{signature}") + CLOSE if signature else CLOSE
+        first = found[0] if found else None
+        own = [f"{OPEN}{first.lstrip(' ')}", *found[1:]] if isinstance(first, str) else [OPEN, *found]
         if isinstance(own[-1], str):
-            return [*own[:-1], own[-1].rstrip(" ") + ending + added]
-        return [*own, ending.strip() + added]
+            return [*own[:-1], own[-1].rstrip(" ") + (" " if signature else "") + ending]
+        return [*own, ending]
 
 
 def trailing_insertions(words: str) -> tuple[str, str]:
     """`words` without the bracketed insertions at their end, and these."""
-    match = INSERTIONS.search(words)
-    return (words[: match.start()], match.group()) if match else (words, "")
+    end = len(words)
+    while words[:end].endswith(CLOSE):
+        end = _opened(words, end - 1)
+        end -= words[:end].endswith(" ")
+    return words[:end], words[end:]
+
+
+def _opened(words: str, close: int) -> int:
+    """The index of the bracket that `close` ends; 0 where it opened in another block."""
+    depth = 0
+    for index in range(close, -1, -1):
+        depth += {CLOSE: 1, OPEN: -1}.get(words[index], 0)
+        if depth == 0:
+            return index
+    return 0
 
 
 class _Run:
@@ -165,9 +178,9 @@ class _Run:
 
     def inline(self, element: Element, rule: Rule) -> None:
         """Words in running text, between those that the model puts around them."""
-        self.text.append(rule.word("before", element))
+        self.text.append(ours(rule.word("before", element)))
         self.content(element)
-        self.text.append(rule.word("after", element))
+        self.text.append(ours(rule.word("after", element)))
 
     # Marks and notes
 
@@ -177,7 +190,7 @@ class _Run:
             self.text.pop()
         if self.text:
             self.text[-1] = self.text[-1].rstrip(" \n\t")
-        self.text.append(f"{{{words}}}")
+        self.text.append(mark(words))
 
     def note(self, element: Element, _rule: Rule) -> None:
         """The mark of a note in the text, or its words in brackets."""
@@ -195,25 +208,25 @@ class _Run:
 
     def insertion(self, note: Note) -> None:
         """Another hand's words in a note, in brackets where they stood."""
-        added = self.flow.note(note, bracketed=True)
+        added = self.flow.signed(self.flow.pieces(note.element), note)
         if len(added) > 1:
             for piece in [BREAK, *added, BREAK]:
                 self.text.append(piece) if isinstance(piece, str) else self.put(piece)
             return
         before = "".join(self.text)
         gap = "" if not before.strip() or before[-1].isspace() else " "
-        self.text += [f"{gap}{OPEN}{str(added[0]).translate(SENTINELS)}{CLOSE}"] if added else []
+        self.text.append(f"{gap}{added[0]}")
 
     def reference(self, element: Element, _rule: Rule) -> None:
         """The words of a reference, and what helps to follow it."""
         kind = element.get("type")
         self.content(element)
         if kind == "lemma":
-            self.text.append(self.says.after_lemma(element))
+            self.text.append(ours(self.says.after_lemma(element)))
         elif kind == "note" and len(element) == 0 and is_blank(self.flow.words(element)):
             self.mark(self.says.second_mark(element))
         elif said := self.says.help_of(element):
-            self.text.append(f" {said}")
+            self.text.append(f" {ours(said)}")
 
     # Readings, breaks, figures
 
@@ -230,7 +243,8 @@ class _Run:
         if is_line_break(rule, element):
             self.text.append("" if element.get("break") == "no" else " ")
         elif number:
-            self.text.append(f"|{number}|" if element.get("break") == "no" else f" |{number}| ")
+            page = mark(number, "||")
+            self.text.append(page if element.get("break") == "no" else f" {page} ")
 
     def milestone(self, element: Element, _rule: Rule) -> None:
         """A break of ours, or an ornament."""
@@ -242,12 +256,14 @@ class _Run:
     def gap(self, element: Element, rule: Rule) -> None:
         """What the source does not have."""
         key = "figure.missing" if element.get("unit") == "image" else "figure.gap"
-        self.text.append(f" (= {rule.word('label', element) or self.says.words(key)}) ")
+        said = rule.word("label", element) or self.says.words(key)
+        self.text.append(f" {ours(f'(= {said})')} ")
 
     def graphic(self, element: Element, rule: Rule) -> None:
         """The address of an image."""
         address = rule.word("url", element, element.get("url", ""))
-        self.text.append(f" (= {self.says.words('figure.image', address=address)}) ")
+        said = self.says.words("figure.image", address=address)
+        self.text.append(f" {ours(f'(= {said})')} ")
 
     def nothing(self, element: Element, _rule: Rule) -> None:
         """Readings that are shown in the apparatus only."""

@@ -1,5 +1,7 @@
 """The plain text of an edition: 72 columns, marks in braces, ids in square brackets, notes by hand at the end."""
 
+import re
+
 from edition.apparatus import Display, Note, Series, apparatus, bare_id
 from edition.document import Document
 from edition.dress import Dress
@@ -9,6 +11,7 @@ from edition.writers.entries import entries
 from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
 from edition.writers.text_blocks import STEP, WIDTH, Page
+from edition.writers.text_signs import OURS, mark, ours, written
 from edition.writers.titles import Title
 from edition.writers.wrapping import STUCK, width_of
 
@@ -62,41 +65,41 @@ def _heads_division(part: Element) -> bool:
 
 def _in_capitals(words: str) -> str:
     """`words` in capitals, the note marks in braces as they are."""
-    first, *others = words.split("{")
-    marked = (part.partition("}") for part in others)
-    return "{".join([first.upper(), *(mark + brace + rest.upper() for mark, brace, rest in marked)])
+    found = re.split(f"((?:{OURS}.)+)", words)
+    return "".join(part if index % 2 else part.upper() for index, part in enumerate(found))
 
 
 def _rule(page: Page, heading: str) -> None:
     page.gap()
     page.lines.append("-" * WIDTH)
-    page.put(heading, "", 2)
+    page.put_generated(heading, "", 2)
     page.gap()
 
 
 def _series(page: Page, says: Rendering) -> None:
     unplaced = says.unplaced()
+    page.is_note = True
     for series in (*says.apparatus.series, *([unplaced] if unplaced else [])):
         names = says.series_names(series)
         _rule(page, says.series_label(series).upper() + (f" ({names})" if names else ""))
         if legend := says.legend(series):
-            page.put(legend.replace("\u00a0", STUCK), "", 0)
+            page.put_generated(legend.replace("\u00a0", STUCK), "", 0)
         field = max([NOTE_FIELD, *(width_of(note.mark) + 2 for note in series.notes)])
         for part, notes in says.by_part(series):
             if part:
                 page.gap()
-                page.put(part, "", 2)
+                page.put_generated(written(part), "", 2)
             for note in notes:
                 page.gap()
-                mark = f"{{{note.mark or note.printed}}}"
-                page.lay(_note(page, says, note, series), f"{mark:>{field}} ", field + 1, field + 1 + STEP)
+                head = written(mark(note.mark or note.printed)).replace(STUCK, "\u00a0")
+                page.lay(_note(page, says, note, series), f"{head:>{field}} ", field + 1, field + 1 + STEP)
 
 
 def _note(page: Page, says: Rendering, note: Note, series: Series) -> list[Piece]:
     found = page.flow.note(note, bracketed=says.is_bracketed(note, series))
     if preface := says.preface(note, series):
         is_text = bool(found) and isinstance(found[0], str)
-        found = [f"{preface} {found[0]}", *found[1:]] if is_text else [preface, *found]
+        found = [f"{ours(preface)} {found[0]}", *found[1:]] if is_text else [ours(preface), *found]
     return _set_apart(found)
 
 
@@ -112,7 +115,7 @@ def _set_apart(found: list[Piece]) -> list[Piece]:
 def _concordance(page: Page, says: Rendering) -> None:
     if concordance := says.concordance():
         page.gap()
-        page.put(concordance, f"{says.words('note.concordance').upper()}  ", 2)
+        page.put_generated(concordance, f"{says.words('note.concordance').upper()}  ", 2)
 
 
 def _entries(page: Page, says: Rendering) -> None:
@@ -122,4 +125,4 @@ def _entries(page: Page, says: Rendering) -> None:
         for at, words in listed:
             place = says.note_name(at) or bare_id(at.unit)
             label = f" {place}  " if place else " "
-            page.put(words, label, width_of(label))
+            page.put_generated(words.replace("\\", "\\\\"), label, width_of(label))

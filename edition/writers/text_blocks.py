@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from edition.apparatus import bare_id
 from edition.tree import Element, find_all, is_blank, is_element, pieces, xml_id
-from edition.writers.flow import SENTINELS, Break, Flow, Piece, is_line_break
+from edition.writers.flow import Break, Flow, Piece, is_line_break
 from edition.writers.rendering import Rendering
-from edition.writers.wrapping import columns, width_of, wrapped
+from edition.writers.text_signs import begun, label, ours, without_marker, written
+from edition.writers.text_tables import Cell, Row, table_lines
+from edition.writers.wrapping import width_of, wrapped
 
 WIDTH = 72
 STEP = 4
 HANG = 2
+WIDEST = 60
 
 
 class Page:
@@ -21,6 +23,7 @@ class Page:
         self.says = says
         self.flow = Flow(says)
         self.held = held
+        self.is_note = False
         self.lines: list[str] = []
 
     def gap(self) -> None:
@@ -30,7 +33,11 @@ class Page:
 
     def put(self, words: str, first: str, hang: int) -> None:
         """`words` in columns: `first` before them, `hang` columns before each other line."""
-        self.lines += wrapped(words.translate(SENTINELS), WIDTH, first, " " * hang)
+        self.put_generated(begun(written(words, is_note=self.is_note), first), first, hang)
+
+    def put_generated(self, words: str, first: str, hang: int) -> None:
+        """Words that are none of the edition in columns, as `put`."""
+        self.lines += wrapped(words, WIDTH, first, " " * hang)
 
     def lay(self, found: list[Piece], first: str, hang: int, display: int) -> None:
         """Running text in columns; a display in the midst of it begins at the column `display`."""
@@ -100,9 +107,7 @@ class Page:
 
     def label(self, element: Element) -> str:
         """`¶17 [gxk3] ` for a unit, without what it lacks; "" for an element without an id."""
-        identifier = xml_id(element)
-        number = element.get("n") if is_element(element, "p", "lg", "sp", "list", "table", "figure") else None
-        return (f"¶{number} " if number else "") + (f"[{bare_id(identifier)}] " if identifier else "")
+        return label(element, xml_id(element) or "")
 
     def paragraph(self, element: Element, indent: int, after: str = "") -> None:
         """A paragraph; one with a label has its other lines two columns in."""
@@ -147,17 +152,27 @@ class Page:
             self.quotation(quote, indent, after if quote is quotes[-1] else "")
 
     def verse(self, element: Element, indent: int) -> None:
-        """Lines from a common edge, an indented one two columns in; a line too long turns over."""
-        self._stanza(element, " " * (indent or STEP))
+        """Lines from a common edge, an indented one two columns in; a line too long turns over.
 
-    def _stanza(self, element: Element, margin: str) -> str:
+        A single line, which cannot show that it is verse, says so in its label.
+        """
+        at = len(self.lines)
+        self._stanza(element, " " * (indent or STEP), self.label(element))
+        if len(self.lines) == at + 1 and xml_id(element):
+            del self.lines[at:]
+            self._stanza(element, " " * (indent or STEP), label(element, xml_id(element) or "", "v"))
+
+    def _stanza(self, element: Element, margin: str, own: str) -> str:
         """Set the lines of a stanza, or of its stanzas; returns what stands before a line that follows."""
-        first = margin + self.label(element)
+        first = margin + own
         for child in element:
             if is_element(child, "lg"):
+                if xml_id(child) and not first.isspace():
+                    self.lines.append(first.rstrip())
+                    first = " " * width_of(first)
                 if first.isspace():
                     self.gap()
-                first = " " * width_of(self._stanza(child, first))
+                first = " " * width_of(self._stanza(child, first, self.label(child)))
             elif is_element(child):
                 step = " " * (HANG if child.get("rend") == "indent" else 0)
                 self.put(self.flow.words(child), first + step, width_of(first) + len(step) + STEP)
@@ -165,22 +180,32 @@ class Page:
         return first
 
     def listing(self, element: Element, indent: int) -> None:
-        """A list: each item behind its label, its number or a hyphen."""
-        first = " " * (indent or STEP) + self.label(element)
+        """A list: each item behind its label and two spaces, its number or a hyphen."""
+        first = " " * (indent or STEP) + (self.label(element) or "[l:] ")
         rule = self.says.dispatch.of(element)
         is_ordered = rule is not None and rule.word("type", element) == "ordered"
         marker = ""
         for number, child in enumerate((child for child in element if is_element(child)), 1):
             if is_element(child, "head"):
-                self.put(self.flow.words(child), first, width_of(first))
+                self.put(without_marker(self.flow.words(child)), first, width_of(first))
+                self.gap()
             elif is_element(child, "label"):
-                marker = self.flow.words(child)
+                marker = written(self.flow.words(child), is_note=self.is_note) + "  "
                 continue
             else:
-                marker = marker or child.get("n", "") or _marker(element, number, is_ordered=is_ordered)
-                lead = first + (f"{marker} " if marker else "")
-                self.lay(self.flow.pieces(child), lead, width_of(lead), width_of(lead) + STEP)
+                marker = marker or _number(child) or _marker(element, number, is_ordered=is_ordered)
+                self._item(child, first, marker)
             first, marker = " " * width_of(first), ""
+
+    def _item(self, element: Element, first: str, marker: str) -> None:
+        """An item; one without a marker has its other lines two columns in. What is long has a blank line after it."""
+        found = self.flow.pieces(element)
+        if not marker and found and isinstance(found[0], str):
+            found[0] = without_marker(found[0].lstrip(" "))
+        at = width_of(first + marker) + (0 if marker else HANG)
+        self.lay(found, first + marker, at, at + STEP)
+        if len(found) > 1:
+            self.gap()
 
     def table(self, element: Element, indent: int) -> None:
         """A table: its heading, then rows whose columns line up."""
@@ -189,19 +214,35 @@ class Page:
         if head or self.label(element):
             self.put(head, " " * at + self.label(element), at + HANG)
             self.gap()
-        rows = [
-            [self.flow.words(cell) for cell in row if is_element(cell)] for row in element if is_element(row, "row")
-        ]
-        for row in columns(rows, WIDTH - at - HANG):
-            self.lines += [(" " * (at + HANG) + "  ".join(cells)).rstrip() for cells in row]
+        rows = [self._row(row) for row in element if is_element(row, "row")]
+        if any(cell.words for row in rows for cell in row.cells):
+            lines = table_lines(rows, WIDTH - at - HANG)
+            self.lines += [(" " * (at + HANG) + line).rstrip() for line in lines]
+
+    def _row(self, element: Element) -> Row:
+        cells = [cell for cell in element if is_element(cell)]
+        is_label = element.get("role") == "label" or all(cell.get("role") == "label" for cell in cells)
+        return Row(tuple(self._cell(cell) for cell in cells), is_label)
+
+    def _cell(self, element: Element) -> Cell:
+        words = written(self.flow.words(element), is_note=self.is_note)
+        return Cell(words, _span(element, "cols"), _span(element, "rows"))
 
     def figure(self, element: Element, indent: int) -> None:
         """A figure: its caption, then what stands for the image."""
         at = indent or STEP
         heads = [self.flow.words(child) for child in element if is_element(child, "head", "p")]
         others = [child for child in element if is_element(child) and not is_element(child, "head", "p")]
-        rest = [self.flow.one_line(self.flow.pieces_of(child)) for child in others]
+        rest = [self._shown(child) for child in others]
         self.put(" ".join([*heads, *rest]), " " * at + self.label(element), at + HANG)
+
+    def _shown(self, element: Element) -> str:
+        """What stands for an image, or describes it."""
+        words = self.flow.one_line(self.flow.pieces_of(element))
+        if not is_element(element, "figDesc") or not words:
+            return words
+        before, after = self.says.words("figure.shows", words="\n").split("\n")
+        return f"{ours(f'(= {before}')}{words}{ours(f'{after})')}"
 
     def embedded(self, element: Element, indent: int) -> None:
         """A letter, poem or scene inside the text, set in."""
@@ -249,7 +290,7 @@ class Page:
         """A print page or a gap between blocks."""
         words = self.flow.one_line(self.flow.pieces_of(element))
         if words:
-            self.lines.append(" " * indent + words)
+            self.lines.append(" " * indent + written(words))
 
     def container(self, element: Element, indent: int) -> None:
         """An element that only holds others."""
@@ -259,9 +300,23 @@ class Page:
         """What the notes or the title block show."""
 
 
+def _number(item: Element) -> str:
+    """The number that an item bears, with a stop, or what else it has in brackets; "" for none."""
+    number = item.get("n", "").strip()
+    if number.removesuffix(".").isascii() and number.removesuffix(".").isdigit():
+        return f"{number.removesuffix('.')}. "
+    return f"(= {number}) " if number else ""
+
+
+def _span(cell: Element, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    value = cell.get(name, "")
+    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
+
+
 def _marker(element: Element, number: int, *, is_ordered: bool) -> str:
     kind = element.get("rend") or element.get("type") or ""
-    return f"{number}." if is_ordered else "" if kind in ("gloss", "simple") else "-"
+    return f"{number}. " if is_ordered else "" if kind in ("gloss", "simple") else "- "
 
 
 Block = Callable[[Page, Element, int], None]

@@ -7,6 +7,7 @@ edition that would be read as a sign. The form is described in docs/plain-text.m
 
 import re
 
+from edition.tree import Element, local_name
 from edition.writers.wrapping import STUCK
 
 OPEN, CLOSE, OURS = "\x02", "\x03", "\x04"
@@ -24,6 +25,9 @@ LABEL = re.compile(r"¶(?=\S)|\[(?=[^\s\[\]]+\](?:\s|$))")
 ID = re.compile(r"\[(?=[^\s\[\]]+\](?:\s|$))")
 ITEM = re.compile(r"(?=(?:-|\d+\.)\s)")
 TO_TEXT = str.maketrans({OPEN: "[", CLOSE: "]", OURS: None})
+LETTERS = {"head": "h", "table": "t", "figure": "f", "list": "l", "sp": "s"}
+NUMBERED = ("p", "lg", *LETTERS)
+BARE = re.compile(r"[0-9bcdfghjkmnpqrstvwxz]{4,6}")
 BLANK = re.compile(r"\s+")
 
 
@@ -38,9 +42,22 @@ def mark(words: str, around: str = "{}") -> str:
     return ours(around[0] + inner + around[1])
 
 
-def help_words(words: str) -> str:
-    """Generated words in brackets, such as `(= note 1)`."""
-    return ours(words)
+def label(element: Element, identifier: str, letter: str = "") -> str:
+    """`¶17 [gxk3] ` before a unit: its number and its id, without what it lacks.
+
+    The id of a paragraph or of verse stands without the letter of its kind, that of another element with it and a
+    colon (`[t:qjns]`); one of another scheme stands as it is, behind `#` where it might be read as one of ours.
+    """
+    kind = local_name(element)
+    number = BLANK.sub("\u00a0", element.get("n") or "") if kind in NUMBERED else ""
+    shown = identifier
+    if identifier[:1] == LETTERS.get(kind, "p") and BARE.fullmatch(identifier[1:]):
+        shown = identifier[1:]
+    elif BARE.fullmatch(identifier):
+        shown = f"#{identifier}"
+    letter = letter or LETTERS.get(kind, "")
+    own = f"[{letter}{':' if letter else ''}{shown}] " if identifier else ""
+    return (f"¶{number} " if number else "") + own
 
 
 def written(words: str, *, is_note: bool = False) -> str:

@@ -118,7 +118,7 @@ def _rows(grid: list[list[_Placed]], shares: list[int], *, is_tall: bool) -> lis
     for row in grid:
         if lines and is_tall:
             lines.append("")
-        height = max((len(cell.lines) for cell in row), default=1)
+        height = max((len(cell.lines) for cell in row if cell.words), default=0)
         lines += [_line(row, shares, number) for number in range(height)]
     return lines
 

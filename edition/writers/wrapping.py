@@ -1,4 +1,4 @@
-"""Plain text in columns: width of characters, lines broken at spaces, cells that line up."""
+"""Plain text in columns: width of characters, lines broken at spaces."""
 
 import re
 import unicodedata
@@ -17,7 +17,6 @@ WIDE = re.compile(f"[{EAST_ASIAN}][、。，．」』）]?|[^{EAST_ASIAN}]+")
 SPACELESS = re.compile(r"[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 GOES_ON = "\\"
 GUTTER = 2
-NARROWEST = 8
 BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -71,35 +70,6 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     for word in text.split(" "):
         pieces = [word] if word.isascii() else WIDE.findall(word)
         yield from zip([" ", *[""] * len(pieces)], pieces or [word], strict=False)
-
-
-def columns(rows: list[list[str]], width: int) -> list[list[list[str]]]:
-    """Cells that line up: for each row its lines, for each line the padded cells.
-
-    Cells wider than their share of `width` are broken into lines; a row that lacks cells gets empty ones.
-    """
-    count = max((len(row) for row in rows), default=0)
-    full = [[*row, *[""] * (count - len(row))] for row in rows]
-    natural = [max(width_of(row[index]) for row in full) for index in range(count)]
-    shares = _shares(natural, width - GUTTER * (count - 1))
-    return [_row(row, shares) for row in full]
-
-
-def _row(row: list[str], shares: list[int]) -> list[list[str]]:
-    cells = [wrapped(cell, share, "", "") for cell, share in zip(row, shares, strict=True)]
-    height = max(map(len, cells))
-    tall = [[*cell, *[""] * (height - len(cell))] for cell in cells]
-    return [
-        [padded(line, share) for line, share in zip(lines, shares, strict=True)] for lines in zip(*tall, strict=True)
-    ]
-
-
-def _shares(natural: list[int], width: int) -> list[int]:
-    """Widths of columns that fit: the widest give way first, none below eight columns."""
-    shares = list(natural)
-    while sum(shares) > width and max(shares) > NARROWEST:
-        shares[shares.index(max(shares))] -= 1
-    return shares
 
 
 def padded(text: str, width: int) -> str:
