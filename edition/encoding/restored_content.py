@@ -55,15 +55,35 @@ class Content:
             held.append(block)
         self.blocks(where, held)
 
-    def blocks(self, parent: Element, blocks: list[Block], *, is_inside: bool = False) -> None:
-        """`blocks` in `parent`; paragraphs that are set in are a block quotation. `is_inside` is true in a sentence."""
-        for is_quoted, group in groupby(blocks, _is_quoted):
+    def blocks(self, parent: Element, blocks: list[Block], *, is_inside: bool = False, column: int = 0) -> None:
+        """`blocks` in `parent`; paragraphs right of `column` are a block quotation, or a letter.
+
+        `is_inside` is true in a sentence.
+        """
+        for is_quoted, group in groupby(blocks, lambda block: _is_quoted(block, column)):
+            members = list(group)
+            if is_quoted and _is_letter(members):
+                self._letter(parent, members)
+                continue
             where = element("quote", {"rend": "block"}) if is_quoted else parent
             if is_quoted:
                 append(parent, where)
-            for block in group:
+            for block in members:
                 for made in self._made(block, is_inside=is_inside):
                     append(where, made)
+
+    def _letter(self, parent: Element, blocks: list[Block]) -> None:
+        """A letter: lines before its paragraphs open it, lines set in behind them close it."""
+        body = element("body")
+        append(parent, element("floatingText", {"type": "letter"}, body))
+        for number, block in enumerate(blocks):
+            is_end = block.indent > blocks[0].indent and not block.id
+            if block.id or (number and not is_end):
+                for made in self._made(block, is_inside=False):
+                    append(body, made)
+            else:
+                lines = [self._filled("seg", {}, line) for line in _split(block.content, "line")]
+                append(body, element("closer" if is_end else "opener", None, *lines))
 
     def _made(self, block: Block, *, is_inside: bool) -> Iterator[Element]:
         given = {"xml:id": block.id, "n": block.number}
@@ -144,7 +164,7 @@ class Content:
                 if kind or part.kind == "speaker":
                     append(made, self._filled(kind or part.kind, {}, part.content))
                 else:
-                    self.blocks(made, [part], is_inside=True)
+                    self.blocks(made, [part], is_inside=True, column=part.indent)
         return made
 
     # Running text
@@ -259,8 +279,15 @@ SHAPES: dict[str, Shape] = {
 }
 
 
-def _is_quoted(block: Block) -> bool:
-    return block.indent > 0 and (block.kind in ("p", "ab") or (block.kind == "lg" and not block.id))
+def _is_quoted(block: Block, column: int) -> bool:
+    return block.indent > column and (block.kind in ("p", "ab") or (block.kind == "lg" and not block.id))
+
+
+def _is_letter(blocks: list[Block]) -> bool:
+    """Whether lines that are set in further end these blocks, and nothing else is."""
+    first, *others = blocks
+    ending = bool(others) and not others[-1].id and others[-1].indent > first.indent
+    return ending and all(block.indent == first.indent for block in blocks[:-1]) and any(block.id for block in blocks)
 
 
 def lemma_of(content: tuple[Part, ...]) -> str:

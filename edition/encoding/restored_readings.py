@@ -36,13 +36,16 @@ class Readings:
                 if match := re.search(_pattern(entry), text):
                     self._open[place].remove(entry)
                     self.fill(parent, text[: match.start()], places)
-                    for part in self._made(entry, match.group()):
+                    after = text[match.end() :]
+                    is_parted = entry.is_added and after.startswith(" ")
+                    for part in self._made(entry, match.group(), " " * is_parted):
                         append(parent, part)
-                    self.fill(parent, text[match.end() :], places)
+                    self.fill(parent, after[is_parted:], places)
                     return
         append(parent, text)
 
-    def _made(self, entry: Entry, found: str) -> Iterator[Element | str]:
+    def _made(self, entry: Entry, found: str, space: str) -> Iterator[Element | str]:
+        """The words `found` as the entry has them; `space` parts them from words that only the source has."""
         if entry.list == "unattributed":
             yield element("seg", {"type": "insertion", "resp": "#unknown"}, found)
             return
@@ -51,8 +54,8 @@ class Readings:
             yield found.removesuffix(entry.reading)
             sic, corr = "", entry.reading
         elif entry.is_added:
-            yield found
-            sic, corr = f" {entry.reading}", ""
+            yield found + space
+            sic, corr = entry.reading + space, ""
         hand = self.hand_of(entry.signature)
         given = {"resp": f"#{hand}" if hand else "", "cert": entry.cert}
         if entry.type in CORRECTIONS:

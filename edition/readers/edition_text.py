@@ -23,7 +23,7 @@ from edition.readers.edition_legends import persons_of_title
 from edition.readers.edition_lines import Section, joined, logical, sections
 from edition.readers.edition_linking import Links
 from edition.readers.edition_notes import NoteList, Notes, note_list
-from edition.readers.edition_record import Added, Block, EditionText, Note, Person, Words
+from edition.readers.edition_record import Added, Block, EditionText, Entry, Note, Person, Words
 from edition.report import Message, Severity
 
 
@@ -47,13 +47,14 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
     blocks = links.blocks(tuple(Blocks(body.chunks[1:], words.before("figure.shows")).read(0)))
     concordance = next((made.concordance for made in lists if made.concordance), ())
     found = tuple(_with_print(note, concordance) for note in links.linked_notes())
+    listed = tuple(entry for name, part in known if name in LISTS for entry in entries(part, name, words, found))
     record = EditionText(
         language=words.language,
         title=title,
         blocks=blocks,
         notes=found,
-        entries=tuple(entry for name, part in known if name in LISTS for entry in entries(part, name, words, found)),
-        hands=tuple(_hands(title, lists, words)),
+        entries=listed,
+        hands=tuple(_hands(title, lists, words, listed)),
         concordance=concordance,
         generated=tuple(_generated(lists, known)),
         print_place=next((made.legend.place for made in lists if made.legend.place), ""),
@@ -115,14 +116,26 @@ def _is_capital(text: str) -> bool:
     return words == words.upper()
 
 
-def _hands(title: tuple[Block, ...], lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
+def _hands(
+    title: tuple[Block, ...], lists: list[NoteList], words: GeneratedWords, listed: tuple[Entry, ...]
+) -> Iterator[Person]:
     """Who wrote in the edition, each role of a person once."""
     found = [
         *_authors(title, lists),
         *persons_of_title([part.text for block in title for part in block.content if isinstance(part, Added)], words),
         *_signing(lists, words),
     ]
+    known = {person.signature for person in found}
+    found += [_signer(entry.signature, words) for entry in listed if entry.signature and entry.signature not in known]
     yield from dict.fromkeys(found)
+
+
+def _signer(signature: str, words: GeneratedWords) -> Person:
+    """Who signs an emendation and no note: the editors, or somebody of whom the text tells no more."""
+    is_edition = signature in (words.words["signature.desk"], words.words["signature.editors"])
+    return Person(
+        words.words["edition.name"] if is_edition else signature, "edition" if is_edition else "notes", signature
+    )
 
 
 def _authors(title: tuple[Block, ...], lists: list[NoteList]) -> Iterator[Person]:
