@@ -174,12 +174,18 @@ class _Collation:
             self.states = states or {self._resumed(piece.text)}
 
     def _next(self, text: str, sheet: "_Sheet", piece: Piece) -> Iterator[State]:
-        is_free = text in self.made or ORNAMENT.fullmatch(text) or self._is_running(text, sheet, piece)
+        is_free = self._is_beside(text) or ORNAMENT.fullmatch(text) or self._is_running(text, sheet, piece)
         for state in self.states:
             yield from ((cursor, state[1]) for cursor in self.text.takes(state[0], text))
             yield from ((state[0], cursor) for cursor in self.notes.takes(state[1], text))
             if is_free or self._is_made(text, state):
                 yield state
+
+    def _is_beside(self, text: str) -> bool:
+        """Whether this stands beside the text, generated; what is printed over another number lacks its beginning."""
+        return text in self.made or (
+            NUMBER.fullmatch(text) is not None and any(one.endswith(text) for one in self.made)
+        )
 
     def _is_running(self, text: str, sheet: "_Sheet", piece: Piece) -> bool:
         """Whether a piece in the margin is a folio or a running head."""
