@@ -125,7 +125,7 @@ def source_words(correction: Any) -> str:
 
 
 def test_the_plain_text_has_the_ids_of_the_tei(edition: Edition) -> None:
-    shown = set(re.findall(r"\[([0-9a-z]{4,5})\] ", edition.write("txt").decode()))
+    shown = set(re.findall(r"\[(?:[a-z]:)?([0-9a-z]{4,5})\] ", edition.write("txt").decode()))
     assert {i[1:] for i in edition.ids if i[0] in "pt"} <= shown
 
 
