@@ -8,10 +8,10 @@ OPEN = ".pop:popover-open"
 
 @pytest.fixture
 def narrow(pages, visit):
-    """A function that opens a page of an edition on a narrow window, and gives it and its first mark."""
+    """A function that opens the longest page of an edition on a narrow window, and gives it and its first mark."""
 
     def go(name: str, theme: str = "light"):
-        page = visit(pages(name)[-1], NARROW, theme=theme)
+        page = visit(max(pages(name), key=lambda path: path.stat().st_size), NARROW, theme=theme)
         return page, page.locator("main a[role=doc-noteref]:visible").first
 
     return go
