@@ -13,6 +13,8 @@ from edition.document import Document
 from edition.dress import Dress
 from edition.report import Message
 from edition.resources import resource
+from edition.writers.front import front
+from edition.writers.html_about import about, published
 from edition.writers.html_behaviours import BEHAVIOURS
 from edition.writers.html_body import Body
 from edition.writers.html_contents import book_contents, neighbours, page_contents
@@ -20,7 +22,7 @@ from edition.writers.html_margin import margin_markup, margin_style
 from edition.writers.html_notes import NoteLists, apparatus_lists, concordance, entries_by_page
 from edition.writers.html_pages import INDEX, Page, Pages, pages
 from edition.writers.html_reading import Group, controls, groups, layer_style
-from edition.writers.html_title import chapter, title_block
+from edition.writers.html_title import chapter, level_below, title_block
 from edition.writers.labels import Labels
 from edition.writers.rendering import Rendering
 from edition.writers.shells import Shells, policy, script_value
@@ -53,8 +55,10 @@ def write_html(
     body = Body(says, BEHAVIOURS, frozenset(says.title.source), feet=False)
     body.pages = pages(says, display.pages)
     sheets = list(_words(body))
+    matter = front(says)
     _after_the_words(body, sheets)
-    frame = Frame(says, body.pages)
+    sheets[0].pieces.append(about(matter, says.words))
+    frame = Frame(says, body.pages, published(matter))
     files = {sheet.name: frame.page(sheet) for sheet in sheets}
     return files, (*says.remarks, *body.unknown.values(), *body.refused)
 
@@ -68,11 +72,12 @@ def _words(body: Body) -> Iterator[Sheet]:
             body.element(str(node.tag), node)
         body.out.append(book_contents(found, body.says.words))
     else:
+        body.level = level_below(title)
         body.blocks(body.says.document.text)
     yield Sheet(INDEX, title.name, body.out, body.headings)
     for page in found.chapters:
         body.out, body.headings, body.page = [], [], page.name
-        chapter(body, page, title.name)
+        chapter(body, page)
         yield Sheet(page.name, _title_of(page, title.name, body.says.words), body.out, body.headings)
 
 
@@ -96,8 +101,9 @@ def _after_the_words(body: Body, sheets: list[Sheet]) -> None:
 class Frame:
     """What stands around the pages of one edition: style, script, controls, ways from page to page."""
 
-    def __init__(self, says: Rendering, found: Pages) -> None:
+    def __init__(self, says: Rendering, found: Pages, published: str) -> None:
         self.says = says
+        self.published = published
         self.pages = found
         self.shells = Shells(says.dress)
         made: list[Group] = groups(says)
@@ -122,7 +128,7 @@ class Frame:
             "words": {name: words(f"page.{name}") for name in ("skip", "pages", "previous", "next")},
             "contents": _markup(page_contents(headings, words)),
             "reading": _markup(self.reading),
-            "imprint": "",
+            "imprint": self.published,
             "home": INDEX if sheet.name != INDEX else "",
             "previous": before,
             "next": after,

@@ -4,7 +4,7 @@ from edition.tree import Element, is_element
 from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, escaped, escaped_value
-from edition.writers.html_pages import INDEX, Around, Page, has_heading
+from edition.writers.html_pages import Around, Page, has_heading
 from edition.writers.titles import Title
 
 
@@ -32,9 +32,14 @@ def _title_part(body: Body, part: Element, title: Title) -> None:
         body.block("p", part, "byline")
 
 
-def chapter(body: Body, page: Page, book: str) -> None:
-    """The words of one page of a book, under the name of the book and the headings of the parts that begin here."""
-    body.out.append(f'<p class="book over gen"><a href="{INDEX}">{escaped(book)}</a></p>\n')
+def level_below(title: Title) -> int:
+    """The level of the divisions under a title: one less where the title is the heading of the only division."""
+    parent = title.main.getparent() if title.main is not None else None
+    return 1 if parent is not None and is_element(parent, "div") else 2
+
+
+def chapter(body: Body, page: Page) -> None:
+    """The words of one page of a book, under the headings of the parts that begin here."""
     body.level = 1
     for around in page.around:
         _around(body, around)
@@ -48,7 +53,7 @@ def chapter(body: Body, page: Page, book: str) -> None:
 
 def _around(body: Body, around: Around) -> None:
     """The opening of a division that holds pages, with what it says before the first of them."""
-    body.level += 1
+    body.level += any(is_element(node, "head") and node not in body.held for node in around.own)
     body.out.append(f'<section class="{escaped_value(around.division.get("type") or "division")}"')
     body.out.append(f"{attributes(around.division)}>")
     for node in around.own:

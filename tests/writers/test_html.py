@@ -25,6 +25,18 @@ def elements(tree, name, **attributes):
     return [e for e in tree.iter(XHTML + name) if all(e.get(key) == value for key, value in attributes.items())]
 
 
+def told(tree):
+    """The parts of the page that hold words of the TEI."""
+    main = elements(tree, "main")[0]
+    return [part for part in main if "gen" not in (part.get("class") or "").split()]
+
+
+def links(data):
+    """The addresses of all links in what the page has of the TEI."""
+    tree = html5lib.parse(data.decode())
+    return [e.get("href") for part in told(tree) for e in part.iter(XHTML + "a") if e.get("href")]
+
+
 def words(element):
     """What is read: without what the programme wrote."""
     return "".join((text or "") for text in _texts(element))
@@ -89,7 +101,8 @@ def test_a_paragraph_goes_on_after_a_display():
     body = '<p xml:id="p1" n="1">a <quote rend="block"><p xml:id="p2">b</p></quote> c</p>'
     tree = page(weir(body))
     assert [e.get("class") for e in elements(tree, "div", id="p1")] == ["para"]
-    assert [words(e).strip() for e in elements(tree, "p")[-3:]] == ["a", "b", "c"]
+    paragraphs = [e for part in told(tree) for e in elements(part, "p")]
+    assert [words(e).strip() for e in paragraphs[-3:]] == ["a", "b", "c"]
     assert elements(tree, "p", **{"class": "continued"})
 
 
@@ -106,13 +119,13 @@ def test_a_note_on_a_title_is_no_part_of_its_name():
 
 def test_hostile_words_and_ids_are_escaped():
     document = weir('<p xml:id="p1" n="&quot;>&lt;i>">&lt;script&gt;alert(1)&lt;/script&gt;</p>')
-    assert not elements(page(document), "script")
+    assert ["alert" in (e.text or "") for e in elements(page(document), "script")] == [False]
 
 
 @pytest.mark.parametrize("target", ["javascript:x", "file:///etc", "//host/x", "../x", "JaVaScript:x", "data:x"])
 def test_an_address_of_another_scheme_is_not_linked(target):
-    data, messages = write_html(weir(f'<p>a <ref target="{target}">b</ref></p>'))
-    assert "href=" not in data["index.html"].decode()
+    files, messages = write_html(weir(f'<p>a <ref target="{target}">b</ref></p>'))
+    assert links(files["index.html"]) == []
     assert [message.code for message in messages] == ["W402"]
 
 
@@ -127,7 +140,7 @@ def test_the_page_asks_for_nothing_from_elsewhere():
     assert "default-src 'none'" in text.replace("&#39;", "'")
     assert "http://" not in text
     assert "https://" not in text
-    assert "<script" not in text
+    assert " src=" not in text
 
 
 def test_an_emended_word_names_what_the_source_has():
@@ -152,7 +165,7 @@ def test_the_writer_leaves_the_document_as_it_was(hard_case):
 def test_the_heading_of_the_only_division_names_the_page():
     tree = page(weir('<div type="chapter"><head xml:id="h1">The Gate</head><byline>A. Loe</byline><p>a</p></div>'))
     assert [words(e) for e in elements(tree, "h1")] == ["The Gate"]
-    assert not elements(tree, "h2")
+    assert not [e for part in told(tree) for e in elements(part, "h2")]
 
 
 def test_a_note_whose_mark_is_lost_is_listed():
