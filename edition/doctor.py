@@ -100,6 +100,7 @@ def _engines() -> Iterator[Finding]:
     yield Finding("Python", platform.python_version())
     yield Finding("lxml", f"{version('lxml')} with libxml2 {libxml2}")
     yield Finding("WeasyPrint", version("weasyprint"))
+    yield Finding("PDFium", f"pypdfium2 {version('pypdfium2')}")
     yield Finding("Pango", pango, () if pango else _remedies(PANGO))
 
 

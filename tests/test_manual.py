@@ -45,6 +45,21 @@ def test_the_settings_of_the_manual_are_settings() -> None:
     assert read_settings(example.encode()).hand[1].name == "Tomas Hale"
 
 
+def test_every_room_of_the_house_is_in_the_manual() -> None:
+    told = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = [path for path in (ROOT / "edition").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    names = [path.name if path.suffix else f"{path.name}/" for path in rooms if path.name != "__init__.py"]
+    assert [name for name in sorted(names) if f"`{name}`" not in told] == []
+
+
+def test_every_module_that_the_manual_names_is_there() -> None:
+    told = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    folders = ("edition", "scripts", "tests")
+    modules = {path.relative_to(ROOT).as_posix() for folder in folders for path in (ROOT / folder).rglob("*.py")}
+    named = set(re.findall(r"`((?:\w+/)*\w+\.py)`", told)) - {"readers/x.py", "writers/x.py"}
+    assert [name for name in named if not any(f"/{module}".endswith(f"/{name}") for module in modules)] == []
+
+
 def blocks(page: Path) -> list[tuple[str, str]]:
     """Pairs (kind, words) of the blocks of a page that are set off by three back-ticks."""
     return BLOCK.findall(page.read_text(encoding="utf-8"))
