@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from edition.apparatus import Display, apparatus
+from edition.apparatus import Display, apparatus, base_text
 from edition.document import Document
 from edition.dress import Dress
 from edition.report import Message
@@ -142,24 +142,30 @@ class _Book:
                 body.element(str(part.tag), part)
         written = self._marked("".join(body.out[start:]), is_front=False)
         del body.out[start:]
-        left, right = _running_heads(self.matter, says.title)
-        attributes = f'data-left="{escaped_value(left)}" data-right="{escaped_value(right)}"'
-        return opened("main", "text", written, attributes)
+        left, right = _running_heads(self.matter, says.title, has_chapters=_has_chapters(says.document.text))
+        heads = f'data-left="{escaped_value(left)}" data-right="{escaped_value(right)}"'
+        return opened("main", "text", f'<div class="heads gen" {heads}></div>{written}')
 
     def _marked(self, html: str, *, is_front: bool) -> str:
-        """`html` in which each heading has an id and its short form for running heads; the headings are noted."""
+        """`html` in which each heading has an id, its words for the outline and its short form for running heads.
 
-        def marked(found: re.Match[str]) -> str:
-            given = dict(ATTRIBUTE.findall(found[2]))
-            words = given.get("aria-label", "")
-            if not words:
-                return found[0]
-            identifier = given.get("id") or f"book.{len(self.headings) + 1}"
-            self.headings.append(Heading(int(found[1]), identifier, words, is_front))
-            new = "" if "id" in given else f' id="{identifier}"'
-            return f'<h{found[1]}{found[2]}{new} data-running="{escaped_value(shortened(unescape(words)))}">'
-
-        return HEADING.sub(marked, html)
+        Headings that follow each other at once, such as `Chapter 1` and its title, are one in contents and outline.
+        """
+        out: list[str] = []
+        last = 0
+        for group in _grouped(html):
+            words = " ".join(_attributes(found)["aria-label"] for found in group)
+            for found in group:
+                given = _attributes(found)
+                identifier = given.get("id") or f"book.{len(self.headings) + 1}"
+                new = "" if "id" in given else f' id="{identifier}"'
+                if found is group[0]:
+                    self.headings.append(Heading(int(found[1]), identifier, words, is_front))
+                    new += f' data-outline="{words}"'
+                running = escaped_value(shortened(unescape(words)))
+                out += [html[last : found.end() - 1], f'{new} data-running="{running}">']
+                last = found.end()
+        return "".join([*out, html[last:]])
 
     def _contents(self) -> str:
         """The contents, "" where the text has less than two headings."""
@@ -173,6 +179,29 @@ class _Book:
         lines = "".join(_contents_line(heading, top) for heading in listed)
         words = escaped(self.says.words("contents"))
         return f'<nav class="contents gen"><h2>{words}</h2><ol>{lines}</ol></nav>\n'
+
+
+def _grouped(html: str) -> list[list[re.Match[str]]]:
+    """The opening tags of named headings in `html`; those of one level without words between stand together."""
+    groups: list[list[re.Match[str]]] = []
+    for found in HEADING.finditer(html):
+        if "aria-label" not in _attributes(found):
+            continue
+        before = groups[-1][-1] if groups else None
+        if before is not None and before[1] == found[1] and _is_next(html, before, found):
+            groups[-1].append(found)
+        else:
+            groups.append([found])
+    return groups
+
+
+def _is_next(html: str, before: re.Match[str], found: re.Match[str]) -> bool:
+    closing = html.find(f"</h{before[1]}>", before.end()) + len("</h1>")
+    return closing <= found.start() and not html[closing : found.start()].strip()
+
+
+def _attributes(found: re.Match[str]) -> dict[str, str]:
+    return dict(ATTRIBUTE.findall(found[2]))
 
 
 def _contents_line(heading: Heading, top: int) -> str:
@@ -191,12 +220,13 @@ def shortened(words: str) -> str:
     return words[:RUNNING].rpartition(" ")[0].rstrip(" ,;:.—–") + " …"
 
 
-def _running_heads(matter: FrontMatter, title: Title) -> tuple[str, str]:
+def _running_heads(matter: FrontMatter, title: Title, *, has_chapters: bool) -> tuple[str, str]:
     """What stands over the pages: left the work, or the author where the right has the work; right the text."""
     page = matter.title_page
-    right = page.part or page.title
-    left = page.title if page.part else ", ".join(page.authors) or page.title
-    return shortened(left), shortened(right if page.part or title.main is None else page.title)
+    right = page.part or (base_text(title.main) if title.main is not None else "") or page.title
+    is_of_work = bool(page.part) or has_chapters or right.casefold() != page.title.casefold()
+    left = page.title if is_of_work else ", ".join(page.authors) or page.title
+    return shortened(left), shortened(right)
 
 
 def _has_chapters(text: Element) -> bool:

@@ -45,6 +45,6 @@ def html_line(line: Line) -> str:
     return "".join(f"<cite>{escaped(words)}</cite>" if is_title else escaped(words) for words, is_title in line)
 
 
-def opened(name: str, css: str, content: str, attributes: str = "") -> str:
-    """`content` in an element, on lines of its own."""
-    return f"<{name}{classed(css)}{' ' if attributes else ''}{attributes}>{content}</{name}>\n"
+def opened(name: str, css: str, content: str) -> str:
+    """`content` in an element of a class, on lines of its own."""
+    return f"<{name}{classed(css)}>{content}</{name}>\n"
