@@ -110,7 +110,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     recipe = re.search(r"(?m)^\t@?\$\(BIN\)/python (-m sphinx .*)$", (ROOT / "Makefile").read_text(encoding="utf-8"))
     assert recipe is not None
-    words = [str(folder) if word == "$(MANUAL)" else word for word in recipe[1].split()]
+    own = {"$(MANUAL)": str(folder), ".build/manual": str(tmp_path_factory.mktemp("trees"))}
+    words = [own.get(word, word) for word in recipe[1].split()]
     result = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
