@@ -11,7 +11,7 @@ from edition.apparatus import Note
 from edition.report import Message
 from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
 from edition.writers.html_dispatch import Behaviours, bound
-from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined
+from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined, prose
 from edition.writers.html_pages import INDEX, Pages
 from edition.writers.rendering import Rendering, unknown_element
 
@@ -80,8 +80,7 @@ class Body:
 
     def words(self, text: str) -> None:
         """A run of words; punctuation right after a note mark stays with it."""
-        if "&" in text or "<" in text or ">" in text:
-            text = escaped(text)
+        text = prose(text)
         out = self.out
         if len(out) == self.after_call:
             text = joined(out, text)

@@ -9,6 +9,7 @@ from edition.tree import XML_ID, XML_LANG, Element
 BREAKING = " \t\r\n"
 AFTER_MARK = re.compile(r"[^\w\s<&—–(\[{‘“]+(?![\w])|[.,;:!?’”)\]»…]+")
 IMAGES = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
+LINE_END = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LINKED = ("http:", "https:", "mailto:", "urn:")
 HOLD_END = "</span>"
@@ -26,6 +27,11 @@ def escaped_value(text: str) -> str:
     if '"' in text or "&" in text or "<" in text or ">" in text:
         return escaped(text).replace('"', "&quot;")
     return text
+
+
+def prose(text: str) -> str:
+    """`text` as character data, on one line: WeasyPrint fails on the end of a line in a footnote."""
+    return escaped(LINE_END.sub(" ", text) if "\n" in text else text)
 
 
 def attributes(element: Element) -> str:
