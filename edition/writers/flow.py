@@ -56,6 +56,10 @@ class Flow:
         """The content of `element` on one line, displays included."""
         return self.one_line(self.pieces(element))
 
+    def line(self, part: Element) -> str:
+        """An element itself on one line, the mark of a note and the number of a print page among them."""
+        return self.one_line(self.pieces_of(part))
+
     def one_line(self, found: list[Piece]) -> str:
         """`found` on one line: what a display holds stands between spaces."""
         parts = [piece if isinstance(piece, str) else self._inlined(piece) for piece in found]

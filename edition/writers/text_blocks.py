@@ -1,8 +1,8 @@
 """The blocks of the plain text: paragraphs, displays, verse, lists, tables, figures, one under the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from edition.tree import Element, find_all, is_blank, is_element, pieces, xml_id
+from edition.tree import Element, is_blank, is_element, pieces, xml_id
 from edition.writers.flow import Break, Flow, Piece, is_line_break
 from edition.writers.rendering import Rendering
 from edition.writers.text_signs import begun, label, ours, without_marker, written
@@ -33,7 +33,8 @@ class Page:
 
     def put(self, words: str, first: str, hang: int) -> None:
         """`words` in columns: `first` before them, `hang` columns before each other line."""
-        self.put_generated(begun(written(words, is_note=self.is_note), first), first, hang)
+        if words.strip() or first.strip():
+            self.put_generated(begun(written(words, is_note=self.is_note), first), first, hang)
 
     def put_generated(self, words: str, first: str, hang: int) -> None:
         """Words that are none of the edition in columns, as `put`."""
@@ -75,9 +76,13 @@ class Page:
         if after:
             self.put(after, " " * (indent + STEP), indent + STEP + HANG)
 
-    def children(self, element: Element, indent: int) -> None:
-        """The blocks in `element`; words that stand loose between them are a block of their own."""
+    def children(self, element: Element, indent: int, after: str = "") -> None:
+        """The blocks in `element`; words that stand loose between them are a block of their own.
+
+        `after` is run in at the end of the last block.
+        """
         loose: list[Piece] = []
+        last = next((child for child in reversed(element) if self.is_block(child)), None) if after else None
         for part in pieces(element):
             if isinstance(part, str) or not self.is_block(part):
                 loose += self.flow.pieces_of(part)
@@ -85,7 +90,7 @@ class Page:
             self._loose(loose, indent)
             loose = []
             if part not in self.held:
-                self.block(part, indent)
+                self.block(part, indent, after if part is last else "")
         self._loose(loose, indent)
 
     def is_block(self, element: Element) -> bool:
@@ -137,8 +142,7 @@ class Page:
         if not blocks:
             self.paragraph(element, at, after)
             return
-        for child in blocks:
-            self.block(child, at, after if child is blocks[-1] else "")
+        self.children(element, at, after)
 
     def citation(self, element: Element, indent: int) -> None:
         """A quotation with its attribution and what else follows it."""
@@ -175,7 +179,7 @@ class Page:
                 first = " " * width_of(self._stanza(child, first, self.label(child)))
             elif is_element(child):
                 step = " " * (HANG if child.get("rend") == "indent" else 0)
-                self.put(self.flow.words(child), first + step, width_of(first) + len(step) + STEP)
+                self.put(self.flow.line(child), first + step, width_of(first) + len(step) + STEP)
                 first = " " * width_of(first)
         return first
 
@@ -185,12 +189,15 @@ class Page:
         rule = self.says.dispatch.of(element)
         is_ordered = rule is not None and rule.word("type", element) == "ordered"
         marker = ""
-        for number, child in enumerate((child for child in element if is_element(child)), 1):
+        for number, child in _numbered(element):
             if is_element(child, "head"):
                 self.put(without_marker(self.flow.words(child)), first, width_of(first))
                 self.gap()
             elif is_element(child, "label"):
                 marker = written(self.flow.words(child), is_note=self.is_note) + "  "
+                continue
+            elif not is_element(child, "item"):
+                self.put(self.flow.line(child), first, width_of(first) + HANG)
                 continue
             else:
                 marker = marker or _number(child) or _marker(element, number, is_ordered=is_ordered)
@@ -214,19 +221,32 @@ class Page:
         if head or self.label(element):
             self.put(head, " " * at + self.label(element), at + HANG)
             self.gap()
-        rows = [self._row(row) for row in element if is_element(row, "row")]
+        rows = list(self._rows(element))
         if any(cell.words for row in rows for cell in row.cells):
             lines = table_lines(rows, WIDTH - at - HANG)
             self.lines += [(" " * (at + HANG) + line).rstrip() for line in lines]
 
-    def _row(self, element: Element) -> Row:
+    def _rows(self, element: Element) -> Iterator[Row]:
+        """The rows of a table; what stands between two of them, such as a print page, goes into the one after."""
+        between: list[str] = []
+        for child in element:
+            if is_element(child, "row"):
+                yield self._row(child, between)
+                between = []
+            elif is_element(child) and not is_element(child, "head"):
+                between.append(self.flow.line(child))
+        if any(between):
+            yield Row((Cell(written(" ".join(between), is_note=self.is_note)),))
+
+    def _row(self, element: Element, before: list[str]) -> Row:
         cells = [cell for cell in element if is_element(cell)]
         is_label = element.get("role") == "label" or all(cell.get("role") == "label" for cell in cells)
-        return Row(tuple(self._cell(cell) for cell in cells), is_label)
+        words = [self.flow.words(cell) for cell in cells]
+        words[:1] = [" ".join(filter(None, [*before, *words[:1]]))]
+        return Row(tuple(self._cell(cell, said) for cell, said in zip(cells, words, strict=False)), is_label)
 
-    def _cell(self, element: Element) -> Cell:
-        words = written(self.flow.words(element), is_note=self.is_note)
-        return Cell(words, _span(element, "cols"), _span(element, "rows"))
+    def _cell(self, element: Element, words: str) -> Cell:
+        return Cell(written(words, is_note=self.is_note), _span(element, "cols"), _span(element, "rows"))
 
     def figure(self, element: Element, indent: int) -> None:
         """A figure: its caption, then what stands for the image."""
@@ -251,13 +271,12 @@ class Page:
     def speech(self, element: Element, indent: int) -> None:
         """A speech: who speaks, then what."""
         label = self.label(element)
-        speaker = next(find_all(element, "speaker"), None)
+        speaker = next((child for child in element if is_element(child, "speaker")), None)
         said = self.flow.words(speaker) if speaker is not None else ""
         if said or label:
             self.put(said, " " * indent + label, indent + HANG)
-        for child in element:
-            if is_element(child) and child is not speaker:
-                self.block(child, indent + HANG)
+        self.held |= {speaker} if speaker is not None else set()
+        self.children(element, indent + HANG)
 
     def lines_of(self, element: Element, indent: int) -> None:
         """An opening or closing: its parts on lines of their own; loose words between them are one too."""
@@ -298,6 +317,15 @@ class Page:
 
     def nothing(self, element: Element, indent: int) -> None:
         """What the notes or the title block show."""
+
+
+def _numbered(element: Element) -> Iterator[tuple[int, Element]]:
+    """The children of a list, each with the number that an item would have here."""
+    number = 1
+    for child in element:
+        if is_element(child):
+            yield number, child
+            number += is_element(child, "item")
 
 
 def _number(item: Element) -> str:
