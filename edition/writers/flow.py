@@ -6,7 +6,7 @@ from typing import TypeAlias
 from edition.apparatus import Note
 from edition.odd import Rule
 from edition.report import Message
-from edition.tree import Element, is_blank, local_name, pieces, xml_id
+from edition.tree import Element, is_blank, is_element, local_name, pieces, xml_id
 from edition.writers.behaviours import DISPLAYS
 from edition.writers.rendering import Rendering, shown, unknown_element
 from edition.writers.text_signs import CLOSE, OPEN, mark, ours
@@ -68,14 +68,14 @@ class Flow:
     def _inlined(self, piece: Element | Break) -> str:
         if isinstance(piece, Break):
             return " "
-        parts = [
-            part if isinstance(part, str) else self.one_line(self.pieces_of_display(part)) for part in pieces(piece)
-        ]
-        return f" {' '.join(part.strip() for part in parts)} "
+        parts = list(pieces(piece))
+        if any(isinstance(part, str) and not is_blank(part) for part in parts):
+            return f" {self.one_line(self.pieces(piece))} "
+        return f" {' '.join(self._within(part) for part in parts if not isinstance(part, str))} "
 
-    def pieces_of_display(self, element: Element) -> list[Piece]:
-        """The content of a display, or of something inside one."""
-        return self.pieces(element) if element.tag is not None else []
+    def _within(self, element: Element) -> str:
+        """An element of a display that holds no words of its own."""
+        return self._inlined(element).strip() if is_element(element, "row") else self.line(element)
 
     def note(self, note: Note, *, bracketed: bool) -> list[Piece]:
         """The words of a note in a list; bracketed ones are signed, and what other hands add at the end follows."""
