@@ -10,12 +10,12 @@ from edition.readers.edition_record import Added, Block, Break, Part
 from edition.readers.edition_tables import table_content
 
 LABEL = re.compile(
-    r"(?=¶|\[)(?:¶(?P<number>[^\s\[\]]+)(?: |$))?(?:\[(?:(?P<kind>[a-z]):)?(?P<id>#?[^\s\[\]:]+)\](?: |$))?"
+    r"(?=¶|\[)(?:¶(?P<number>[^ \[\]]+)(?: |$))?(?:\[(?:(?P<kind>[a-z]):)?(?P<id>(?<=:)|#?[^\s\[\]:]+)\](?: |$))?"
 )
 KINDS = {"h": "head", "t": "table", "f": "figure", "l": "list", "s": "sp", "v": "lg"}
 LETTERS = {"p": "p", "lg": "p", "head": "h", "table": "t", "figure": "f", "list": "l", "sp": "s"}
 BARE = re.compile(r"[0-9bcdfghjkmnpqrstvwxz]{4,6}")
-MARKER = re.compile(r"(-|\d+\.) ")
+MARKER = re.compile(r"(-|\d+\.)(?: |$)")
 TERM = re.compile(r"(\S.*?)  ")
 HANG = 2
 STEP = 4
@@ -40,7 +40,8 @@ def label_of(text: str) -> Label | None:
     if match is None or not match.group():
         return None
     kind, shown = KINDS.get(match["kind"] or "", "p"), match["id"] or ""
-    return Label(kind, _whole(shown, kind), shown.removeprefix("#"), match["number"] or "", columns_of(match.group()))
+    number = (match["number"] or "").replace("\u00a0", " ")
+    return Label(kind, _whole(shown, kind), shown.removeprefix("#"), number, columns_of(match.group()))
 
 
 def _whole(shown: str, kind: str) -> str:

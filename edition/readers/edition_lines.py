@@ -63,7 +63,7 @@ def sections(text: str) -> list[Section]:
     lines = [_line(number, raw) for number, raw in enumerate(text.split("\n"), 1)]
     rules = [index for index, line in enumerate(lines) if line.indent == 0 and line.text == RULE]
     found = [Section("", 1, tuple(chunks(lines[: rules[0]] if rules else lines)))]
-    for begin, end in zip(rules, [*rules[1:], len(lines)], strict=True):
+    for begin, end in zip(rules, [*rules[1:], len(lines)], strict=False):
         inner = list(chunks(lines[begin + 1 : end]))
         heading = joined(inner[0].lines) if inner else ""
         found.append(Section(heading, begin + 2, tuple(inner[1:])))

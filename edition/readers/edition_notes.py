@@ -60,15 +60,13 @@ def note_list(section: Section, words: GeneratedWords) -> NoteList:
         marks = [unescaped(match["mark"]) for _, chunks in entries if (match := HEAD.match(chunks[0].lines[0].text))]
         made.first, made.role, made.others = counted(who, words, marks)
     made.listed = [_listed(chunks, part, words, made) for part, chunks in entries]
-    for number, chunk in enumerate(loose):
+    for chunk in loose:
         text = joined(chunk.lines)
         made.generated.append(unescaped(text))
         if found := _concordance(text, words):
             made.concordance = found
         elif entries and chunk.lines[0].number > entries[-1][1][-1].lines[-1].number:
             made.faults.append((chunk.lines[0].number, "this line stands behind the notes and belongs to none"))
-        elif number == 0 and told is None and series == "printed" and len(loose) == 1:
-            made.faults.append((chunk.lines[0].number, "this is no legend that the programme writes"))
     return made
 
 

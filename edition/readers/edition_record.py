@@ -129,8 +129,8 @@ class Note:
 
     @property
     def words(self) -> str:
-        """Its own words on one line, without those of notes in place."""
-        return words_of(self.content)
+        """Its own words on one line, those of blocks in it included, without those of notes in place."""
+        return words_of(self.content, is_whole=True)
 
 
 @dataclass(frozen=True)
@@ -200,12 +200,12 @@ class EditionText:
             yield from _units(block)
 
 
-def words_of(content: tuple[Part, ...]) -> str:
-    """The words in `content` on one line, without labelled blocks and notes in place."""
-    return " ".join("".join(_texts(content)).split())
+def words_of(content: tuple[Part, ...], *, is_whole: bool = False) -> str:
+    """The words in `content` on one line, without notes in place; those of labelled blocks where `is_whole`."""
+    return " ".join("".join(_texts(content, is_whole=is_whole)).split())
 
 
-def _texts(content: tuple[Part, ...]) -> Iterator[str]:
+def _texts(content: tuple[Part, ...], *, is_whole: bool) -> Iterator[str]:
     for part in content:
         if isinstance(part, Words):
             yield part.text
@@ -213,8 +213,8 @@ def _texts(content: tuple[Part, ...]) -> Iterator[str]:
             yield " "
         elif isinstance(part, Block):
             yield " "
-            if not part.id:
-                yield from _texts(part.content)
+            if is_whole or not part.id:
+                yield from _texts(part.content, is_whole=is_whole)
                 yield " "
 
 
