@@ -47,7 +47,7 @@ def init(ctx: click.Context, source: str, folder: str | None) -> None:
 
 
 @main.command()
-@click.argument("place", metavar="DIR", type=click.Path())
+@click.argument("place", metavar="DIR|FILE", type=click.Path())
 @click.option("--out", metavar="FILE", type=click.Path(dir_okay=False), callback=path, help="Where FILE.xml goes.")
 @locked
 @force
@@ -58,7 +58,8 @@ def encode(ctx: click.Context, place: str, *, out: Any, locked: bool, force: boo
 
     Makes text.xml in DIR from source, settings and decisions, accounts for every character of the source, and
     writes what is only guessed into proposals.toml. Given a TEI file in place of DIR, it takes the editorial notes
-    out of the text into the lists of their hands, and writes FILE.standoff.xml.
+    out of the text into the lists of their hands, and writes FILE.standoff.xml. Given a plain text that this
+    programme wrote, it makes TEI of it again, and writes FILE.xml.
     """
     from pathlib import Path
 
