@@ -49,9 +49,10 @@ class View:
 
 VIEWS = (
     View("page-wide-light", 1280, 860),
-    View("page-wide-dark", 1280, 860, "dark", at="p1xr5"),
+    View("page-wide-dark", 1280, 860, "dark", at="pm067"),
+    View("page-choices", 1280, 860, press=".reading summary"),
     View("page-narrow-light", 360, 700, scale=2),
-    View("page-narrow-dark", 360, 700, "dark", at="p8fp7", scale=2),
+    View("page-narrow-dark", 360, 700, "dark", at="p8fp7", press='a[href="#n3fr8"]', scale=2),
 )
 LEAVES = {
     "book-title": "Ruled Paper",
