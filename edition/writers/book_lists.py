@@ -26,7 +26,7 @@ def end_lists(body: Body) -> str:
         _list(says, "variants", [(entry.at, _entry(variant_parts(says, entry))) for entry in view.variants]),
         _list(says, "emendations", _emendations(says, others)),
         _list(says, "transcription", _emendations(says, slips)),
-        _list(says, "unattributed", [(at, escaped(words)) for at, words in questions(says)]),
+        _list(says, "unattributed", _questions(says)),
         _numbers(says),
         _pages(says),
     ]
@@ -68,6 +68,12 @@ def _emendations(says: Rendering, entries: list[Emendation]) -> Rows:
     hands = {says.signed(entry.hand) for entry in entries if entry.hand}
     common = {says.words("apparatus.transcription"), *(hands if len(hands) == 1 else ())}
     return [(at, _entry(part._replace(told=tuple(w for w in part.told if w not in common)))) for at, part in parts]
+
+
+def _questions(says: Rendering) -> Rows:
+    """Words of an unknown hand; that nobody knows it is said by the heading of the list."""
+    unknown = says.words("apparatus.hand_unknown", words="")
+    return [(at, escaped(words.removesuffix(unknown))) for at, words in questions(says)]
 
 
 def _entry(parts: Parts) -> str:

@@ -4,13 +4,21 @@ from edition.writers.front import FrontMatter, TitlePage
 from edition.writers.html_marks import classed, escaped, escaped_value
 from edition.writers.lines import Item, Line, Section
 
+SHORT = 4
+
 
 def title_page(page: TitlePage) -> str:
     """The title page: authors, title, who did what, publisher at the foot."""
-    out = [_lines("author", page.authors), _lines("work", (page.title,)), _lines("part", (page.part,))]
+    out = [_lines("author", page.authors), _lines("work", (_held(page.title),)), _lines("part", (page.part,))]
     out += [_lines("subtitle", (page.subtitle,)), _lines("credit", page.credits)]
     out += ['<div class="foot">', _lines("desk", page.desk), _lines("publisher", (page.publisher,)), "</div>"]
     return opened("section", "title-page gen", "".join(out))
+
+
+def _held(title: str) -> str:
+    """A title whose last word, if it is a short one, does not stand on a line by itself."""
+    before, _, last = title.rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) <= SHORT else title
 
 
 def _lines(css: str, lines: tuple[str, ...]) -> str:
