@@ -24,6 +24,7 @@ FONT = {
     "dnf": "sudo dnf install dejavu-serif-fonts",
     "brew": "brew install --cask font-eb-garamond",
 }
+COVERAGE = ("regular", "italic", "small capitals")
 EDITORS = ("sensible-editor", "vim", "nano")
 GENERIC = ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui")
 SAMPLE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc>
@@ -121,8 +122,10 @@ def _print_font() -> Finding:
         faces = []
     if not faces:
         return Finding("print font", f"none of {', '.join(stack)}", _remedies(FONT))
-    is_first = faces[0].family == stack[0]
-    return Finding("print font", f"{faces[0].family}: {_coverage(faces)}", () if is_first else _remedies(FONT))
+    lacks = _lacking(faces)
+    there = ", ".join(name for name in COVERAGE if name not in lacks)
+    told = "; ".join([f"{faces[0].family}: {there}", *(f"no {name}" for name in lacks)])
+    return Finding("print font", told, _remedies(FONT) if lacks or faces[0].family != stack[0] else ())
 
 
 def print_stack(css: str) -> list[str]:
@@ -138,15 +141,11 @@ def _family(part: str) -> str:
     return quoted[1] if quoted else re.sub(r"^.*\d\S*\s", "", part.strip())
 
 
-def _coverage(faces: list[fonts.Face]) -> str:
+def _lacking(faces: list[fonts.Face]) -> list[str]:
+    """What a book is set with and these faces do not have."""
     upright = [face for face in faces if not face.is_italic]
-    has = {
-        "regular": bool(upright),
-        "italic": len(upright) < len(faces),
-        "small capitals": any(face.has_small_capitals for face in upright),
-    }
-    there = ", ".join(name for name, is_there in has.items() if is_there)
-    return "; ".join([there, *(f"no {name}" for name, is_there in has.items() if not is_there)])
+    has = (bool(upright), len(upright) < len(faces), any(face.has_small_capitals for face in upright))
+    return [name for name, is_there in zip(COVERAGE, has, strict=True) if not is_there]
 
 
 def _editor() -> Finding:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from commands import EDITION
 
 from edition.doctor import print_stack
+from edition.fonts import faces
 from edition.resources import resource
 from edition.writers import WRITERS
 
@@ -46,6 +48,20 @@ def other_font(tmp_path: Path) -> Path:
         pytest.skip("DejaVu is missing")
     path = tmp_path / "fonts.conf"
     path.write_text(ONE_FONT.format(folder=DEJAVU, cache=tmp_path))
+    return path
+
+
+@pytest.fixture
+def half_a_font(tmp_path: Path) -> Path:
+    """A fontconfig that knows one face of the font of the style sheet."""
+    found = [Path(face.file) for face in faces("EB Garamond") if not face.is_italic]
+    if not found and os.environ.get("CI"):
+        pytest.fail("EB Garamond is missing, and CI is set")
+    if not found:
+        pytest.skip("EB Garamond is missing")
+    shutil.copy(found[0], tmp_path)
+    path = tmp_path / "fonts.conf"
+    path.write_text(ONE_FONT.format(folder=tmp_path, cache=tmp_path / "cache"))
     return path
 
 
@@ -94,6 +110,13 @@ def test_another_font_of_the_style_sheet_will_do_and_the_best_is_named(other_fon
 
 def test_a_font_without_small_capitals_is_told(other_font: Path) -> None:
     assert "no small capitals" in found(doctor("--report", "json", FONTCONFIG_FILE=other_font))["print font"]["found"]
+
+
+def test_a_font_without_italics_is_told_with_what_to_install(half_a_font: Path) -> None:
+    finding = found(doctor("--report", "json", FONTCONFIG_FILE=half_a_font))["print font"]
+    assert finding["found"].startswith("EB Garamond: regular")
+    assert "no italic" in finding["found"]
+    assert finding["remedies"]
 
 
 def test_without_pango_the_pdf_cannot_be_made(broken_pango: Path) -> None:
