@@ -38,8 +38,12 @@ def gather(moving: Moving) -> None:
     places = [(note, list(above(note))) for note in moving.notes()]
     found = dict.fromkeys(containers[0] for _, containers in places if containers)
     lists = [container for container in found if is_list_of_notes(container) and container.get("type") != UNPLACED]
+    followers = {note for notes in moving.groups.values() for note in notes}
     for note, containers in places:
-        _bring(moving, note, containers)
+        if note not in followers:
+            _bring(moving, note, containers)
+        for other in moving.groups.get(note, ()):
+            moving.after(other, note)
     for container in lists:
         if container.getparent() is not None:
             moving.clear(container)
@@ -60,6 +64,7 @@ def _ungroup(moving: Moving, group: Element) -> None:
     for name, value in group.attrib.items():
         if notes[0].get(name) is None:
             notes[0].set(name, value)
+    moving.groups[notes[0]] = notes[1:]
     last = group
     for note in notes:
         insert_after(last, detach(note))
@@ -114,7 +119,7 @@ def _bring(moving: Moving, note: Element, containers: list[Element]) -> None:
         if containers[0].get("type") != UNPLACED:
             moving.to_the_end(note)
     else:
-        moving.beside(note, note)
+        moving.into_line(note)
 
 
 def _call(moving: Moving, note: Element, marks: list[Element]) -> None:

@@ -39,7 +39,8 @@ class Moving:
     """The copy of a document in which notes are moved.
 
     `taken` are words that stand nowhere any more, `headings` pairs (words, line) of those among them that headed a
-    list of notes, `unplaced` the notes that nothing calls.
+    list of notes, `unplaced` the notes that nothing calls; `groups` gives the notes that follow another, for
+    the two were one group.
     """
 
     def __init__(self, document: Document) -> None:
@@ -49,6 +50,7 @@ class Moving:
         self.headings: list[tuple[str, int]] = []
         self.unplaced: list[Element] = []
         self.has_changed = False
+        self.groups: dict[Element, list[Element]] = {}
         self._last: dict[Element, Element] = {}
 
     def notes(self) -> Iterator[Element]:
@@ -82,6 +84,12 @@ class Moving:
         else:
             self._put(node, target)
         self._last[target] = node
+
+    def into_line(self, note: Element) -> None:
+        """Put `note`, which stands between blocks, into the line that ends before it, else into the next one."""
+        line = _line_near(note)
+        if line is not None:
+            append(line, self._freed(note))
 
     def after(self, note: Element, host: Element) -> None:
         """Put `note` right behind `host`, after notes put there before."""
@@ -131,17 +139,8 @@ class Moving:
             append(line, node)
         elif parent is None or local_name(parent) not in HOLDERS:
             insert_after(target, node)
-        else:
-            self._near(node, target)
-
-    def _near(self, node: Element, target: Element) -> None:
-        """Put `node` into the line that ends before a point between blocks, else into the one that follows."""
-        before = _first(_line_in(each, last=True) for each in target.itersiblings(preceding=True))
-        after = _first(_line_in(each, last=False) for each in target.itersiblings())
-        if before is not None:
-            append(before, node)
-        elif after is not None:
-            append(after, node)
+        elif (near := _line_near(target)) is not None:
+            append(near, node)
         else:
             insert_after(target, node)
 
@@ -174,6 +173,12 @@ def _first(found: Iterator[Element | None]) -> Element | None:
 
 def _words(node: Element) -> str:
     return folded(text_of(node))
+
+
+def _line_near(node: Element) -> Element | None:
+    """The line that ends before a point between blocks, else the one that follows; None where there is none."""
+    before = _first(_line_in(each, last=True) for each in node.itersiblings(preceding=True))
+    return before if before is not None else _first(_line_in(each, last=False) for each in node.itersiblings())
 
 
 def _line_in(node: Element, *, last: bool) -> Element | None:

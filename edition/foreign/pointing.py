@@ -15,7 +15,7 @@ RANGE_POINT = re.compile(r"(?:left|right|range|string-range|match)\(\s*([\w.:-]+
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 OPENING, CLOSING = " \t\n[({<«", " \t\n])}>».:;,"
 MARK = re.compile(
-    r"(?:(?:foot|end)?notes?|fn|anm|nota|voetnoot)?\.?\s*(\d{1,4}\s?[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#+°]{1,4})",
+    r"(?:(?:foot|end)?notes?|fn|nr?|anm|nota|voetnoot)?\.?\s*(\d{1,4}\s?[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#+°]{1,4})",
     re.IGNORECASE,
 )
 CALLS = ("ref", "ptr", "anchor", "seg", "hi", "note")
