@@ -9,8 +9,8 @@ from edition.readers.edition_record import Added, Break, Call, Part, PrintPage, 
 
 SIGN = re.compile(
     r"\\(?P<escaped>\S)"
-    r"|\{(?P<mark>(?:\\.|[^{}\\]){1,40})\}"
-    r"|\|(?P<page>(?:\\.|[^|\\]){1,40})\|"
+    r"|\{(?P<mark>(?:\\.|[^{}\\ ]){1,80})\}"
+    r"|\|(?P<page>(?:\\.|[^|\\ ]){1,80})\|"
     r"|(?P<help>\(= )"
     r"|(?P<open>\[)"
     r"|(?: |^)--(?P<signature>[^\[\]\\]{1,60})\]"
@@ -71,13 +71,18 @@ def signs(text: str, line: int, shows: str = "") -> Iterator[Sign]:
 
 def _sign(match: re.Match[str], text: str, line: int) -> Sign:
     if match["mark"]:
-        return Call(unescaped(match["mark"]), line)
+        return Call(name_of(match["mark"]), line)
     if match["page"]:
         beside = text[: match.start()][-1:], text[match.end() :][:1]
-        return PrintPage(unescaped(match["page"]), all(beside) and not any(side.isspace() for side in beside))
+        return PrintPage(name_of(match["page"]), all(beside) and not any(side.isspace() for side in beside))
     if match["open"]:
         return Bracket(is_open=True, line=line)
     return Bracket(is_open=False, line=line, signature=match["signature"] or "")
+
+
+def name_of(sign: str) -> str:
+    """The mark of a note or the number of a page as the edition has it; what binds it together is a space there."""
+    return unescaped(sign).replace("\u00a0", " ")
 
 
 def unescaped(text: str) -> str:

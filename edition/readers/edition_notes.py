@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.readers.edition_blocks import Blocks
-from edition.readers.edition_inline import Insertion, Item, Sign, Unpaired, is_blank, paired, signs, unescaped
+from edition.readers.edition_inline import Insertion, Item, Sign, Unpaired, is_blank, name_of, paired, signs, unescaped
 from edition.readers.edition_labels import GeneratedWords
 from edition.readers.edition_legends import Legend, counted, legend
 from edition.readers.edition_lines import Chunk, Line, Section, columns_of, joined
 from edition.readers.edition_record import Added, Break, Inserted, Note, Part, Words, words_of
 
-HEAD = re.compile(r"\{(?P<mark>(?:\\.|[^{}\\]){1,40})\}(?: |$)")
+HEAD = re.compile(r"\{(?P<mark>(?:\\.|[^{}\\ ]){1,80})\}(?: |$)")
 PREFACE = re.compile(r"\((?P<said>[^()]+)\)(?: |$)")
 SIGNED = re.compile(r"(?: |^)--([^\[\]\\]{1,60})\]")
 
@@ -57,7 +57,7 @@ def note_list(section: Section, words: GeneratedWords) -> NoteList:
     if series == "ours":
         made.first = words.words["edition.name"]
     elif who:
-        marks = [unescaped(match["mark"]) for _, chunks in entries if (match := HEAD.match(chunks[0].lines[0].text))]
+        marks = [name_of(match["mark"]) for _, chunks in entries if (match := HEAD.match(chunks[0].lines[0].text))]
         made.first, made.role, made.others = counted(who, words, marks)
     made.listed = [_listed(chunks, part, words, made) for part, chunks in entries]
     for chunk in loose:
@@ -106,7 +106,7 @@ def _is_head(line: Line, column: int) -> bool:
 def _listed(chunks: list[Chunk], part: int, words: GeneratedWords, notes: NoteList) -> Listed:
     first = chunks[0].lines[0]
     match = HEAD.match(first.text)
-    mark = unescaped(match["mark"]) if match else ""
+    mark = name_of(match["mark"]) if match else ""
     lead = columns_of(match.group().rstrip()) + 1 if match else 0
     text = first.text[match.end() :] if match else first.text
     lines = (replace(first, indent=first.indent + lead, text=text), *chunks[0].lines[1:])

@@ -91,7 +91,7 @@ def _series(page: Page, says: Rendering) -> None:
                 page.put_generated(written(part), "", 2)
             for note in notes:
                 page.gap()
-                head = written(mark(note.mark or note.printed)).replace(STUCK, "\u00a0")
+                head = written(mark(note.mark or note.printed))
                 page.lay(_note(page, says, note, series), f"{head:>{field}} ", field + 1, field + 1 + STEP)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
 from edition.writers.flow import Break, Flow, Piece, is_line_break
 from edition.writers.rendering import Rendering
-from edition.writers.text_signs import begun, label, ours, without_marker, written
+from edition.writers.text_signs import begun, label, no_border, ours, without_marker, written
 from edition.writers.text_tables import Cell, Row, table_lines
 from edition.writers.wrapping import width_of, wrapped
 
@@ -38,7 +38,7 @@ class Page:
 
     def put_generated(self, words: str, first: str, hang: int) -> None:
         """Words that are none of the edition in columns, as `put`."""
-        self.lines += wrapped(words, WIDTH, first, " " * hang)
+        self.lines += map(no_border, wrapped(words, WIDTH, first, " " * hang))
 
     def lay(self, found: list[Piece], first: str, hang: int, display: int) -> None:
         """Running text in columns; a display in the midst of it begins at the column `display`."""

@@ -8,26 +8,25 @@ edition that would be read as a sign. The form is described in docs/plain-text.m
 import re
 
 from edition.tree import Element, local_name
-from edition.writers.wrapping import STUCK
 
 OPEN, CLOSE, OURS = "\x02", "\x03", "\x04"
 REACH = 80
 SIGN = re.compile(
     rf"(?<!{OURS})(?:\\"
-    rf"|\{{(?=[^{{}}]{{1,{REACH}}}\}})"  # a mark
-    rf"|\|(?=[^|]{{1,{REACH}}}\|)"  # a print page
+    rf"|\{{(?=[^{{}} ]{{1,{REACH}}}\}})"  # a mark
+    rf"|\|(?=[^| ]{{1,{REACH}}}\|)"  # a print page
     r"|\((?== )"  # generated help
-    rf"|(?<![^\s{STUCK}])-(?=--+(?:\s|$))"  # a border or a rule
     r")"
 )
 SIGNATURE = re.compile(rf"(?<![^\s{OPEN}])-(?=-[^\[\]{OPEN}\s][^\[\]{OPEN}]{{0,{REACH}}}[\]{CLOSE}])")
 LABEL = re.compile(r"¶(?=\S)|\[(?=[^\s\[\]]+\](?:\s|$))")
 ID = re.compile(r"\[(?=[^\s\[\]]+\](?:\s|$))")
-ITEM = re.compile(r"(?=(?:-|\d+\.)\s)")
+ITEM = re.compile(r"(?=(?:-|\d+\.)(?:\s|$))")
 TO_TEXT = str.maketrans({OPEN: "[", CLOSE: "]", OURS: None})
 LETTERS = {"head": "h", "table": "t", "figure": "f", "list": "l", "sp": "s"}
 NUMBERED = ("p", "lg", *LETTERS)
 BARE = re.compile(r"[0-9bcdfghjkmnpqrstvwxz]{4,6}")
+HYPHENS = re.compile(r" *-{3,}")
 BLANK = re.compile(r"\s+")
 
 
@@ -37,8 +36,8 @@ def ours(sign: str) -> str:
 
 
 def mark(words: str, around: str = "{}") -> str:
-    """A note mark in braces, or what else stands between the two characters `around`; it is never broken."""
-    inner = re.sub(rf"[\\{re.escape(around)}]", r"\\\g<0>", BLANK.sub(STUCK, words.strip()))
+    """A note mark in braces, or what else stands between the two characters `around`, without a plain space."""
+    inner = re.sub(rf"[\\{re.escape(around)}]", r"\\\g<0>", BLANK.sub("\u00a0", words.strip()))
     return ours(around[0] + inner + around[1])
 
 
@@ -72,6 +71,11 @@ def begun(words: str, label: str) -> str:
     """`words` of a block behind `label`, a backslash before what would be read as a part of the label."""
     pattern = ID if label.startswith("¶") and "[" not in label else LABEL
     return f"\\{words}" if (not label.strip() or pattern is ID) and pattern.match(words) else words
+
+
+def no_border(line: str) -> str:
+    """`line` with a backslash where it is nothing but hyphens, as a rule or the border of a table is."""
+    return line.replace("-", "\\-", 1) if HYPHENS.fullmatch(line) else line
 
 
 def without_marker(words: str) -> str:
