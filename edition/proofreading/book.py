@@ -126,6 +126,14 @@ class _Flow:
                 is_whole = within + length == len(letters)
                 yield Cursor(at, number + 1) if is_whole else Cursor(at, number, within + length)
 
+    def ahead(self, cursor: Cursor, text: str, index: int) -> Iterator[tuple[int, int, Cursor]]:
+        """Where `text` stands further on: triples (letters before it, `index`, the place after it)."""
+        found = self.letters.find(text, cursor.at)
+        if found >= 0:
+            yield found, index, Cursor(found + len(text))
+        for at in (place for place in self.generated if place > cursor.at):
+            yield from ((at, index, place) for place in self.takes(Cursor(at), text) if place.at == at)
+
     def is_listed(self, cursor: Cursor) -> bool:
         """Whether a page number may follow: generated words of contents stand here."""
         return any(one.is_listed for one in self.generated.get(cursor.at, ()))
@@ -206,11 +214,11 @@ class _Collation:
         flow, at = self.flows[nearest], best[nearest].at
         if _likeness(flow.letters, at, text) >= ALIKE * len(text):
             return _replaced(best, nearest, self._amended(flow, at, text))
-        if len(text) >= LONG:
-            jumps = [(self.flows[index].letters.find(text, best[index].at), index) for index in (0, 1)]
-            for to, index in sorted(jump for jump in jumps if jump[0] >= 0):
-                self._lost(self.flows[index], best[index].at, to)
-                return _replaced(best, index, Cursor(to + len(text)))
+        ahead = [found for index in (0, 1) for found in self.flows[index].ahead(best[index], text, index)]
+        if len(text) >= LONG and ahead:
+            to, index, cursor = min(ahead)
+            self._lost(self.flows[index], best[index].at, to)
+            return _replaced(best, index, cursor)
         self._invented(self.text, best[0].at, text)
         return best
 

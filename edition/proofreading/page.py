@@ -4,7 +4,7 @@ What stands in an element of class `gen` is generated, what stands in one with t
 note is whatever a note mark leads to.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -138,16 +138,27 @@ class _Walk:
         self._in(passage, element)
 
     def _generated(self, element: Element, *, is_mark: bool) -> None:
-        letters = letters_of(text_of(element))
+        text = text_of(element, _is_unread)
+        letters = letters_of(text)
         self.shown.generated += len(letters)
-        self.passage.items.append(Generated(text_of(element), _is_listed(element), element))
+        self.passage.items.append(Generated(text, _is_listed(element), element))
         if is_mark:
             self.shown.marks.setdefault(self.passage.key, letters)
 
     def _hidden(self, element: Element) -> None:
-        letters = letters_of(text_of(element))
+        letters = letters_of("".join(self._hidden_words(element)))
         if letters:
             self.passage.items.append(Hidden(letters, "hidden", element))
+
+    def _hidden_words(self, element: Element) -> Iterator[str]:
+        """The words in a hidden element; a mark in it is a mark, and what is generated is."""
+        for part in pieces(element):
+            if isinstance(part, str):
+                yield part
+            elif part.get("role") == MARK or part.get("id") in self.ids or "gen" in part.get("class", "").split():
+                self._element(part)
+            else:
+                yield from self._hidden_words(part)
 
     def _list(self, element: Element) -> None:
         """A list of notes, which has an order of its own."""
@@ -165,6 +176,10 @@ class _Walk:
         around, self.passage = self.passage, passage
         self.content(element)
         self.passage = around
+
+
+def _is_unread(element: Element) -> bool:
+    return element.tag in UNREAD
 
 
 def _is_listed(element: Element) -> bool:

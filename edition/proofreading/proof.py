@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from edition.proofreading.collation import Difference, differences
 from edition.proofreading.page import Shown
-from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage
+from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage, letters_of
 from edition.proofreading.settling import settled, with_title
 from edition.proofreading.tei import Reading
 from edition.report import Message
@@ -198,7 +198,7 @@ class _Proofreader:
         for at, call in passage.actual.calls:
             place = passage.place(at)
             found = next((one for one in waiting if self._is_here(passage, one[0], place)), None)
-            if found is None or call.note in self.pairs or found[1].note in self.pairs.values():
+            if found is None or not call.note or call.note in self.pairs or found[1].note in self.pairs.values():
                 continue
             waiting.remove(found)
             self.pairs[call.note] = found[1].note
@@ -280,8 +280,12 @@ class _Proofreader:
         element = self.reading.elements.get(key)
         if not call.mark or element is None:
             return
-        printed = element.get("n", "") if self.source.is_printed else ""
-        own = found.origin.get("n", "") if found and self.source.is_printed and is_element(found.origin, "ref") else ""
+        printed = letters_of(element.get("n", "")) if self.source.is_printed else ""
+        own = (
+            letters_of(found.origin.get("n", ""))
+            if found and self.source.is_printed and is_element(found.origin, "ref")
+            else ""
+        )
         beside = self.shown.marks.get(call.note, call.mark).rstrip(".")
         output = self.source.output
         if call.mark.rstrip(".") != (own or beside).rstrip("."):

@@ -9,7 +9,7 @@ KNOWN_AGAIN = 24
 
 def with_title(items: list[Item], title: str) -> list[Item]:
     """`items` with those first that make the letters of the title block, as far as they do."""
-    if not title or _begins(items, title):
+    if not title:
         return items
     taken = list(_taken(items, title))
     ids = {id(block) for block in taken}
@@ -35,31 +35,18 @@ def settled(items: Iterable[Item], actual: str) -> list[Item]:
     return [*found, *waiting]
 
 
-def _begins(items: Iterable[Item], title: str) -> bool:
-    """Whether the words of the title stand first anyway."""
-    letters = ""
-    for item in items:
-        letters += _letters([item])
-        if len(letters) >= len(title) or not title.startswith(letters):
-            break
-    return letters.startswith(title)
-
-
 def _taken(items: Iterable[Item], title: str) -> Iterator[Block]:
+    """The titles that make the letters of the title block, in order; of a title page its parts."""
     at = 0
-    for block in _titles(items):
+    waiting = [item for item in items if isinstance(item, Block) and item.kind == "title"]
+    while waiting and at < len(title):
+        block = waiting.pop(0)
         letters = _letters([block])
-        if letters and at < len(title) and title.startswith(letters, at):
+        if letters and title.startswith(letters, at):
             at += len(letters)
             yield block
-
-
-def _titles(items: Iterable[Item]) -> Iterator[Block]:
-    """Titles in order; what stands in a title page by its parts."""
-    for item in items:
-        if isinstance(item, Block) and item.kind == "title":
-            inner = [one for one in item.items if isinstance(one, Block) and one.kind == "title"]
-            yield from _titles(inner) if inner else [item]
+        else:
+            waiting[:0] = [item for item in block.items if isinstance(item, Block) and item.kind == "title"]
 
 
 def _without(items: Iterable[Item], ids: set[int]) -> Iterator[Item]:
@@ -106,17 +93,20 @@ def _fit_item(item: Item, actual: str, at: int) -> tuple[list[Item], int]:
 
 
 def _in_any_order(items: Iterable[Item], actual: str, at: int) -> tuple[list[Item], int]:
-    """Parts taken as `actual` has them, in their own order where it has more than one; the empty ones stay in place."""
+    """Parts taken as `actual` has them, in their own order where it can; with each the empty ones before it."""
     left = list(items)
     found: list[Item] = []
     while left:
+        first = 0
         for number, item in enumerate(left):
             order, end = _in_order([item], actual, at)
-            if end > at or (end == at and number == 0 and not _letters([item])):
-                found += order
+            if end > at:
+                found += [*flat(left[first:number]), *order]
                 at = end
-                del left[number]
+                del left[first : number + 1]
                 break
+            if _letters([item]):
+                first = number + 1
         else:
             return _left_out(found, left, actual, at)
     return found, at

@@ -138,6 +138,8 @@ class _Walk:
         """Of several readings one is shown: the editor's, else the first; the others are hidden."""
         children = [child for child in element if is_element(child)]
         shown = next((child for child in children if is_element(child, *READ)), children[0] if children else None)
+        hidden = [note for child in children if child is not shown for note in find_all(child, "note")]
+        self._may_call(hidden)
         for part in pieces(element):
             if isinstance(part, str):
                 self._hide(part, local_name(element), element)
@@ -145,11 +147,17 @@ class _Walk:
                 self._content(part)
             else:
                 self._hide_element(part)
+        self._may_call(hidden)
+
+    def _may_call(self, notes: list[Element]) -> None:
+        """Notes in a reading that is not shown are called before the one that is, or after it."""
+        for note in notes:
+            self._call(self.keys[note], note)
 
     def _hide_element(self, element: Element) -> None:
         """The words of a reading that is not shown; a note in it is a note all the same."""
         for note in find_all(element, "note"):
-            self.note(note)
+            self._note_words(note)
         self._hide(text_of(element, lambda inner: is_element(inner, "note")), local_name(element), element)
 
     def _hide(self, text: str, reason: str, origin: Element) -> None:
