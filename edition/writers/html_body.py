@@ -279,7 +279,7 @@ class Body:
         foot = self._foot(note) if self.feet and number == 1 else ""
         if len(out) == self.after_call:
             before = out.pop().removesuffix(HOLD_END)
-            out += [foot, f'{before}<sup class="sep gen">,</sup>&#8239;<sup class="{css}">{link}</sup>{HOLD_END}']
+            out += [foot, f'{before}<sup class="sep gen">,&#8239;</sup><sup class="{css}">{link}</sup>{HOLD_END}']
         else:
             self._hold_word()
             out += [foot, f'<sup class="{css}">{link}</sup>{HOLD_END}']
