@@ -94,7 +94,7 @@ class _Book:
         end = self._marked(end_lists(self.body), is_front=False)
         colophon = section(self.matter.colophon)
         return [
-            title_page(self.matter.title_page),
+            title_page(self.matter.title_page, self._heads()),
             imprint_page(self.matter),
             *before,
             self._contents(),
@@ -142,9 +142,12 @@ class _Book:
                 body.element(str(part.tag), part)
         written = self._marked("".join(body.out[start:]), is_front=False)
         del body.out[start:]
-        left, right = _running_heads(self.matter, says.title, has_chapters=_has_chapters(says.document.text))
-        heads = f'data-left="{escaped_value(left)}" data-right="{escaped_value(right)}"'
-        return opened("main", "text", f'<div class="heads gen" {heads}></div>{written}')
+        return opened("main", "text", written)
+
+    def _heads(self) -> str:
+        """An empty element with the running heads of the text."""
+        left, right = _running_heads(self.matter, self.says.title, has_chapters=_has_chapters(self.says.document.text))
+        return f'<div class="heads gen" data-left="{escaped_value(left)}" data-right="{escaped_value(right)}"></div>'
 
     def _marked(self, html: str, *, is_front: bool) -> str:
         """`html` in which each heading has an id, its words for the outline and its short form for running heads.

@@ -7,11 +7,11 @@ from edition.writers.lines import Item, Line, Section
 SHORT = 4
 
 
-def title_page(page: TitlePage) -> str:
-    """The title page: authors, title, who did what, publisher at the foot."""
+def title_page(page: TitlePage, heads: str) -> str:
+    """The title page: authors, title, who did what, publisher at the foot; last the empty element `heads`."""
     out = [_lines("author", page.authors), _lines("work", (_held(page.title),)), _lines("part", (page.part,))]
     out += [_lines("subtitle", (page.subtitle,)), _lines("credit", page.credits)]
-    out += ['<div class="foot">', _lines("desk", page.desk), _lines("publisher", (page.publisher,)), "</div>"]
+    out += ['<div class="foot">', _lines("desk", page.desk), _lines("publisher", (page.publisher,)), "</div>", heads]
     return opened("section", "title-page gen", "".join(out))
 
 
