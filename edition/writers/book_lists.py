@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from edition.apparatus import Emendation, Surroundings
+from edition.apparatus import Emendation, Surroundings, Variant
 from edition.tree import Element, is_element, local_name
-from edition.writers.entries import Parts, emendation_parts, questions, variant_parts
+from edition.writers.entries import Parts, emendation_parts, questions, variant_parts, variant_readings
 from edition.writers.html_body import Body
 from edition.writers.html_marks import escaped, escaped_value
 from edition.writers.rendering import Rendering
@@ -23,7 +23,7 @@ def end_lists(body: Body) -> str:
     others = [entry for entry in view.emendations if not _is_slip(entry)]
     parts = [
         _unplaced(body),
-        _list(says, "variants", [(entry.at, _entry(variant_parts(says, entry))) for entry in view.variants]),
+        _list(says, "variants", [(entry.at, _variant(says, entry)) for entry in view.variants]),
         _list(says, "emendations", _emendations(says, others)),
         _list(says, "transcription", _emendations(says, slips)),
         _list(says, "unattributed", _questions(says)),
@@ -68,6 +68,14 @@ def _emendations(says: Rendering, entries: list[Emendation]) -> Rows:
     hands = {says.signed(entry.hand) for entry in entries if entry.hand}
     common = {says.words("apparatus.transcription"), *(hands if len(hands) == 1 else ())}
     return [(at, _entry(part._replace(told=tuple(w for w in part.told if w not in common)))) for at, part in parts]
+
+
+def _variant(says: Rendering, entry: Variant) -> str:
+    """`was] P; were R`, the sigla in italics."""
+    readings = variant_readings(says, entry)
+    told = [f"{escaped(words)} {f'<i>{escaped(sigla)}</i>' if sigla else ''}".strip() for words, sigla in readings]
+    lemma = escaped(_elided(variant_parts(says, entry).lemma))
+    return f'<span class="lemma">{lemma}]</span> {says.joined(told)}'
 
 
 def _questions(says: Rendering) -> Rows:

@@ -75,11 +75,16 @@ def variant_parts(says: Rendering, entry: Variant) -> Parts:
 
     Where the lemma is empty the word before stands for it: `moor] P; add. all R`.
     """
+    read = [f"{words} {sigla}".strip() for words, sigla in variant_readings(says, entry)]
+    return Parts(_lemma(says, entry.lemma or entry.before), says.joined(read))
+
+
+def variant_readings(says: Rendering, entry: Variant) -> list[tuple[str, str]]:
+    """Pairs (words, sigla): first those of the lemma, without words, then each other reading."""
     added = "" if entry.lemma else f"{says.words('apparatus.added')} "
     omitted = says.words("apparatus.omitted")
-    others = [f"{added + words if words else omitted} {' '.join(wit)}".strip() for words, wit in entry.readings]
-    read = says.joined([" ".join(entry.witnesses), *others])
-    return Parts(_lemma(says, entry.lemma or entry.before), read)
+    others = [(added + words if words else omitted, " ".join(wit)) for words, wit in entry.readings]
+    return [("", " ".join(entry.witnesses)), *others]
 
 
 def questions(says: Rendering) -> Entries:

@@ -215,3 +215,8 @@ def test_no_page_of_the_specimen_is_left_half_empty_by_its_notes(specimen):
     found = HTML(string=print_page(specimen)[0]).render().pages
     text = [page for page in found if any(name.startswith("p") for name in page.anchors)]
     assert len(text) <= 10
+
+
+def test_a_variant_has_its_sigla_in_italics():
+    page = print_page(weir('<p>It <app><lem wit="#P">was</lem><rdg wit="#R">were</rdg></app>.</p>'))[0]
+    assert '<span class="lemma">was]</span> <i>P</i>; were <i>R</i>' in page
