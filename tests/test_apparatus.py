@@ -113,3 +113,19 @@ def test_the_years_of_layers_come_from_the_header(shared):
 )
 def test_an_emendation_knows_the_word_before_it(body, before):
     assert apparatus(weir(body)).emendations[0].before == before
+
+
+def test_many_notes_of_one_kind_have_numbers_since_letters_would_be_long():
+    notes = [f'<note type="editorial" xml:id="n{number}">x</note>' for number in range(79)]
+    assert [note.mark for note in apparatus(weir(f"<p>a{''.join(notes)}</p>")).notes][-1] == "79"
+    assert [note.mark for note in apparatus(weir(f"<p>a{''.join(notes[1:])}</p>")).notes][-1] == "zzz"
+
+
+def test_a_note_without_a_number_has_none_that_another_has_in_print():
+    body = f"<p>a{authorial('n1', '1')} b<note type='unattributed' xml:id='n2'>x</note></p>"
+    assert [note.mark for note in apparatus(weir(body)).notes] == ["1", "2"]
+
+
+def test_a_note_whose_place_and_number_are_lost_has_a_dash():
+    (note,) = apparatus(weir('<div type="unplaced-notes"><note type="authorial">x</note></div>')).unplaced
+    assert note.mark == "–"

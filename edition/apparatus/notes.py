@@ -10,6 +10,8 @@ from edition.header import UNKNOWN, Header
 from edition.tree import Element, find_all, first_pointer, is_element, pointers, xml_id
 
 TITLE_MARKS = "*†‡§"
+WITHOUT_MARK = "–"
+MOST_LETTERS = 78  # up to zzz; more notes of ours are numbered where nothing else is
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ class Calls:
         self._seen: set[Element] = set()
         stand_off = document.stand_off
         apart = [note for note in find_all(stand_off, "note") if _is_annotation(note)] if stand_off is not None else []
+        every = [*find_all(document.text, "note"), *apart]
+        self._printed = {note.get("n") for note in every} if display.numbering == "printed" else set()
+        self._is_lettered = len(every) <= MOST_LETTERS or not all(map(_is_for_letters, every))
         self.anchors = {target: note for note in apart for target in pointers(note.get("target"))}
         for node in find_all(document.text, "note", "anchor"):
             self._enter(node)
@@ -120,7 +125,7 @@ class Calls:
             self.placed.append(self._note(note, call))
 
     def _unmarked(self, note: Element) -> Note:
-        return replace(self._note(note, note), mark=note.get("n", ""), is_unplaced=True)
+        return replace(self._note(note, note), mark=note.get("n") or WITHOUT_MARK, is_unplaced=True)
 
     def _note(self, note: Element, call: Element) -> Note:
         at = self.places.of(call)
@@ -147,7 +152,13 @@ class Calls:
             return printed or TITLE_MARKS[self._count("title") % len(TITLE_MARKS)]
         if self.display.numbering == "printed" and printed:
             return printed
-        return letter_mark(self._count("letters")) if kind == "editorial" else str(self._count("numbers") + 1)
+        return letter_mark(self._count("letters")) if kind == "editorial" and self._is_lettered else self._number()
+
+    def _number(self) -> str:
+        """The next number that no note of the print has."""
+        while (number := str(self._count("numbers") + 1)) in self._printed:
+            pass
+        return number
 
     def _count(self, name: str) -> int:
         """0, 1, 2 … for each name."""
@@ -164,6 +175,10 @@ def _chapter(node: Element) -> Element | None:
     around = [ancestor for ancestor in node.iterancestors() if is_element(ancestor, "div")]
     named = (division for division in around if division.get("type") == "chapter")
     return next(named, around[-1] if around else None)
+
+
+def _is_for_letters(note: Element) -> bool:
+    return note.get("type") == "editorial" and not note.get("n")
 
 
 def _is_annotation(note: Element) -> bool:
