@@ -43,7 +43,7 @@ class Hands:
 
     def of(self, note: Note) -> tuple[str, str]:
         """The kind of `note` and the id of its hand."""
-        if note.series == "ours" and not note.signature:
+        if note.series in ("ours", "ours_mixed") and not note.signature:
             return "editorial", "desk"
         found = self.notes.get((note.hand, note.signature)) or self.notes.get((note.hand, ""))
         if note.signature and found is None:

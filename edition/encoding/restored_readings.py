@@ -24,7 +24,8 @@ class Readings:
             place = entry.place if entry.note is None else str(entry.note)
             if entry.list == "unattributed" and not entry.lemma:
                 continue
-            if _can_stand(entry) and len(re.findall(_pattern(entry), texts.get(place, ""))) == 1:
+            alike = sum((other.place, other.text) == (entry.place, entry.text) for other in record.entries)
+            if _can_stand(entry) and len(re.findall(_pattern(entry), texts.get(place, ""))) == alike:
                 self._open.setdefault(place, []).append(entry)
             else:
                 self._lost.append(entry)

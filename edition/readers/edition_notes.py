@@ -13,6 +13,7 @@ from edition.readers.edition_lines import Chunk, Line, Section, columns_of, join
 from edition.readers.edition_record import Added, Break, Inserted, Note, Part, Words, words_of
 
 HEAD = re.compile(r"\{(?P<mark>(?:\\.|[^{}\\ ]){1,80})\}(?: |$)")
+OURS = ("ours", "ours_mixed")
 PREFACE = re.compile(r"\((?P<said>[^()]+)\)(?: |$)")
 SIGNED = re.compile(r"(?: |^)--([^\[\]\\]{1,60})\]")
 
@@ -54,7 +55,7 @@ def note_list(section: Section, words: GeneratedWords) -> NoteList:
     signatures = [found for chunk in section.chunks for found in SIGNED.findall(joined(chunk.lines))]
     told = legend(unescaped(joined(loose[0].lines)), words, signatures) if loose else None
     made = NoteList("printed" if series == "printed_of" else series, told or Legend(), generated=[section.heading])
-    if series == "ours":
+    if series in OURS:
         made.first = words.words["edition.name"]
     elif who:
         marks = [name_of(match["mark"]) for _, chunks in entries if (match := HEAD.match(chunks[0].lines[0].text))]

@@ -23,7 +23,7 @@ from edition.readers.edition_legends import persons_of_title
 from edition.readers.edition_lines import Section, joined, logical, sections
 from edition.readers.edition_linking import Links
 from edition.readers.edition_notes import NoteList, Notes, note_list
-from edition.readers.edition_record import Added, Block, EditionText, Entry, Note, Person, Words
+from edition.readers.edition_record import Added, Block, EditionText, Note, Person, Words
 from edition.report import Message, Severity
 
 
@@ -54,12 +54,13 @@ def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | N
         blocks=blocks,
         notes=found,
         entries=listed,
-        hands=tuple(_hands(title, lists, words, listed)),
+        hands=(),
         concordance=concordance,
         generated=tuple(_generated(lists, known)),
         print_place=next((made.legend.place for made in lists if made.legend.place), ""),
         print_year=next((made.legend.year for made in lists if made.legend.year), ""),
     )
+    record = replace(record, hands=tuple(_hands(record, lists, words)))
     said = [*links.messages, *_faults(lists, known, path), *_twice(record, path)]
     return _with_messages(record, said)
 
@@ -116,17 +117,19 @@ def _is_capital(text: str) -> bool:
     return words == words.upper()
 
 
-def _hands(
-    title: tuple[Block, ...], lists: list[NoteList], words: GeneratedWords, listed: tuple[Entry, ...]
-) -> Iterator[Person]:
+def _hands(record: EditionText, lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
     """Who wrote in the edition, each role of a person once."""
     found = [
-        *_authors(title, lists),
-        *persons_of_title([part.text for block in title for part in block.content if isinstance(part, Added)], words),
-        *_signing(lists, words),
+        *_authors(record.title, lists),
+        *persons_of_title(
+            [part.text for block in record.title for part in block.content if isinstance(part, Added)], words
+        ),
+        *_signing(lists, words, {note.hand for note in record.notes if not note.signature}),
     ]
     known = {person.signature for person in found}
-    found += [_signer(entry.signature, words) for entry in listed if entry.signature and entry.signature not in known]
+    found += [
+        _signer(entry.signature, words) for entry in record.entries if entry.signature and entry.signature not in known
+    ]
     yield from dict.fromkeys(found)
 
 
@@ -150,13 +153,14 @@ def _authors(title: tuple[Block, ...], lists: list[NoteList]) -> Iterator[Person
     yield from (Person(name, "author") for name in dict.fromkeys(names))
 
 
-def _signing(lists: list[NoteList], words: GeneratedWords) -> Iterator[Person]:
+def _signing(lists: list[NoteList], words: GeneratedWords, unsigned: set[str]) -> Iterator[Person]:
+    """Those who sign notes, and of those who do not the ones that wrote one: `unsigned` are their names."""
     for made in lists:
         for signature, name in made.legend.owners.items():
             is_edition = signature in made.legend.edition
             role = "edition" if is_edition else "notes" if name else "unknown"
             yield Person(name, role, signature)
-        if made.series in ("editorial", "ours") and made.first:
+        if made.series in ("editorial", "ours", "ours_mixed") and made.first in unsigned:
             is_edition = made.first == words.words["edition.name"]
             yield Person(made.first, "edition" if is_edition else "notes")
         for name in made.others.values():

@@ -80,7 +80,7 @@ def no_border(line: str) -> str:
 
 def without_marker(words: str) -> str:
     """`words` of an item that has no number, a backslash before what would be read as one."""
-    return f"\\{words}" if ITEM.match(words) else words
+    return ours("\\") + words if ITEM.match(words) else words
 
 
 def _brackets(text: str) -> str:
