@@ -13,6 +13,7 @@ TRANSLATION = re.compile(
     r"(?:translation|traduction|übersetzung|vertaling)\b(?:,? ((?:from|aus|du|de|uit) [^(,;]+))?", re.IGNORECASE
 )
 YEAR = re.compile(r"-?\d{4}")
+OF_THREE_LETTERS = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "nld": "nl", "dut": "nl"}
 KINDS = {
     "translation": ("translation", "traduction", "übersetzung", "vertaling"),
     "edition": ("encoding",),
@@ -82,13 +83,24 @@ def header(document: Document) -> Header:
     )
 
 
+def name_of(node: Element) -> str:
+    """A name on one line; where it is nothing but its parts, with a space between them."""
+    parts = [folded(text_of(child)) for child in node if is_element(child) and not is_element(child, "note")]
+    whole = folded(text_of(node, _is_note))
+    return " ".join(filter(None, parts)) if parts and "".join(parts) == whole.replace(" ", "") else whole
+
+
 def document_language(document: Document) -> str:
     """The language of the edition, such as `en`; `en` where the document does not say."""
-    stated = document.tree.get(XML_LANG) or document.text.get(XML_LANG)
-    if stated:
-        return stated
     listed = document.header.find("tei:profileDesc/tei:langUsage/tei:language", NAMESPACES)
-    return (listed.get("ident") if listed is not None else None) or "en"
+    places = (
+        document.tree.get(XML_LANG),
+        document.text.get(XML_LANG),
+        listed.get("ident") if listed is not None else "",
+    )
+    stated = next((place.strip() for place in places if place and place.strip()), "en")
+    language, hyphen, region = stated.partition("-")
+    return OF_THREE_LETTERS.get(language.lower(), language) + hyphen + region
 
 
 def _titles(root: Element) -> Iterator[str]:
@@ -120,7 +132,7 @@ def _hands(root: Element) -> Iterator[Hand]:
     for node in (child for statement in statements for child in statement):
         if is_element(node, "author", "editor"):
             kind = local_name(node)
-            yield Hand(xml_id(node) or kind, kind, _names(node) or folded(text_of(node, _is_note)))
+            yield Hand(xml_id(node) or kind, kind, _names(node) or name_of(node))
         elif is_element(node, "respStmt"):
             yield _responsibility(node)
 
@@ -133,9 +145,10 @@ def _responsibility(node: Element) -> Hand:
 
 
 def _names(node: Element) -> str:
-    """All names in a statement, with commas between them; "" where it has no element for one."""
-    found = [folded(text_of(name)) for name in node if is_element(name, "name", "persName", "orgName")]
-    return ", ".join(filter(None, found))
+    """All names in a statement, with commas between them, or semicolons where a name has one; "" for none."""
+    found = [name_of(name) for name in node if is_element(name, "name", "persName", "orgName")]
+    names = [name for name in found if name]
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def _years(node: Element) -> str:

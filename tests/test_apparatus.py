@@ -1,7 +1,7 @@
 """The apparatus: notes by hand with their marks, emendations, units."""
 
 import pytest
-from weir import authorial, call, editorial, weir
+from weir import TEI, authorial, call, editorial, weir
 
 from edition.apparatus import Display, apparatus, bare_id, letter_mark, units
 from edition.document import parse
@@ -129,3 +129,10 @@ def test_a_note_without_a_number_has_none_that_another_has_in_print():
 def test_a_note_whose_place_and_number_are_lost_has_a_dash():
     (note,) = apparatus(weir('<div type="unplaced-notes"><note type="authorial">x</note></div>')).unplaced
     assert note.mark == "–"
+
+
+def test_notes_that_one_editor_wrote_are_a_series_under_his_name():
+    data = TEI.replace("</titleStmt>", '<editor xml:id="oak">A. Oak</editor></titleStmt>')
+    body = '<p>a<note type="editorial" resp="#oak" xml:id="n1">x</note></p>'
+    (series,) = apparatus(parse(data.format(body=body, apart="").encode())).series
+    assert (series.name, series.hands) == ("editorial", ("oak",))

@@ -81,7 +81,7 @@ def apparatus(document: Document, display: Display | None = None) -> Apparatus:
         display,
         facts,
         tuple(notes),
-        tuple(series(notes, display)),
+        tuple(series(notes, display, facts)),
         tuple(calls.unplaced),
         {anchor: by_element[element] for anchor, element in calls.anchors.items() if element in by_element},
         *readings(document, places),

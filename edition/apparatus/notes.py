@@ -70,7 +70,8 @@ class Series:
     """Notes with marks of one kind, in the order of their calls.
 
     `hands` are ids in the order of their words, those of notes in place included; `name` is `printed` (numbers
-    of the source), `ours` (letters), `authorial` or `editorial` (counted by hand).
+    of the source), `ours` (letters), `authorial` or `editorial` (counted by hand, or all of one hand, which the
+    heading names).
     """
 
     name: str
@@ -196,7 +197,7 @@ def _is_unplaced(note: Element) -> bool:
     return parent is not None and parent.get("type") == "unplaced-notes"
 
 
-def series(notes: list[Note], display: Display) -> Iterator[Series]:
+def series(notes: list[Note], display: Display, facts: Header) -> Iterator[Series]:
     """The series that `notes` fall into, none empty: numbers of the print before ours, the author's before others."""
     names = ("printed", "ours") if display.numbering == "printed" else ("authorial", "editorial")
     shown = {note.id: index for index, note in enumerate(notes) if note.mark}
@@ -208,7 +209,16 @@ def series(notes: list[Note], display: Display) -> Iterator[Series]:
         members = [note for note in notes if homes[note.id] == name]
         if members:
             shown_notes = tuple(note for note in members if note.id in shown and note.mark)
-            yield Series(name, shown_notes, tuple(dict.fromkeys(note.hand for note in members)))
+            hands = tuple(dict.fromkeys(note.hand for note in members))
+            yield Series("editorial" if name == "ours" and _is_named(members, facts) else name, shown_notes, hands)
+
+
+def _is_named(notes: list[Note], facts: Header) -> bool:
+    """Whether one hand that has a name and no signature wrote all of `notes`, so that none needs to be signed."""
+    hands = {note.hand for note in notes}
+    hand = facts.hands.get(next(iter(hands)))
+    has_name = hand is not None and hand.kind in ("editor", "notes") and bool(hand.name) and not hand.signature
+    return len(hands) == 1 and has_name and not any(note.subtype or note.is_in_place for note in notes)
 
 
 def _is_second(note: Note, display: Display) -> bool:

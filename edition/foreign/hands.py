@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from edition.document import Document
-from edition.header import header
+from edition.header import header, name_of
 from edition.tree import (
     NAMESPACES,
     XML_ID,
@@ -120,11 +120,4 @@ def _is_titled(node: Element) -> bool:
 def _names(node: Element) -> list[str]:
     found = [node] if is_element(node, "name", "persName", "orgName") else []
     found += [name for name in find_all(node, "name", "persName", "orgName") if name is not node]
-    return [words for words in (_name(name) for name in found) if words]
-
-
-def _name(node: Element) -> str:
-    """A name as it is written, its parts with a space between them."""
-    parts = [folded(text_of(child)) for child in node if is_element(child)]
-    whole = folded(text_of(node))
-    return " ".join(filter(None, parts)) if parts and "".join(parts) == whole.replace(" ", "") else whole
+    return [words for words in (name_of(name) for name in found) if words]
