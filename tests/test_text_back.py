@@ -218,6 +218,19 @@ def test_a_print_page_is_told_with_whether_it_breaks_a_word() -> None:
     assert unit.words == "a broken"
 
 
+def test_a_second_mark_of_a_note_is_listed_with_the_note_that_it_means() -> None:
+    second = '<ref type="note" target="#n1" n="5"/>'
+    found = weir(f'<p xml:id="pb2k7" n="1">a{authorial("n1", "3")} b{second}</p>')
+    record = read(found)
+    assert "\n {5} (= note 3)\n" in plain(found).decode()
+    assert [(note.mark, note.word) for note in record.notes] == [("3", 1)]
+    assert [part for part in next(record.units()).content if isinstance(part, Call)] == [
+        Call("3", 5, 0),
+        Call("5", 5, 0, is_second=True),
+    ]
+    assert record.messages == ()
+
+
 def edited(old: str, new: str) -> EditionText:
     found = weir(f'<p xml:id="pb2k7" n="1">a{authorial("n1", "1")} b{authorial("n2", "2")}</p><p xml:id="pb2m8">c</p>')
     data = plain(found).decode()

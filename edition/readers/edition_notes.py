@@ -237,8 +237,9 @@ def _second_mark(listed: Listed, words: GeneratedWords) -> str:
     if len(listed.signs) != 1 or not isinstance(listed.signs[0], Added):
         return ""
     for key in ("note.equals_note", "note.equals"):
-        if found := words.match(key, listed.signs[0].text):
-            return unescaped(found["mark"])
+        found = words.match(key, listed.signs[0].text)
+        if found and " " not in found["mark"]:
+            return name_of(found["mark"])
     return ""
 
 

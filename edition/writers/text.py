@@ -6,7 +6,7 @@ from edition.apparatus import Display, Note, Series, apparatus, bare_id
 from edition.document import Document
 from edition.dress import Dress
 from edition.report import Message
-from edition.tree import Element, is_element
+from edition.tree import Element, find_all, is_blank, is_element, text_of
 from edition.writers.entries import entries
 from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
@@ -79,20 +79,41 @@ def _rule(page: Page, heading: str) -> None:
 def _series(page: Page, says: Rendering) -> None:
     unplaced = says.unplaced()
     page.is_note = True
+    seconds = _second_marks(says)
     for series in (*says.apparatus.series, *([unplaced] if unplaced else [])):
         names = says.series_names(series)
         _rule(page, says.series_label(series).upper() + (f" ({names})" if names else ""))
         if legend := says.legend(series):
             page.put_generated(legend.replace("\u00a0", STUCK), "", 0)
         field = max([NOTE_FIELD, *(width_of(note.mark) + 2 for note in series.notes)])
+        display = field + 1 + STEP
         for part, notes in says.by_part(series):
             if part:
                 page.gap()
                 page.put_generated(written(part), "", 2)
             for note in notes:
                 page.gap()
-                head = written(mark(note.mark or note.printed))
-                page.lay(_note(page, says, note, series), f"{head:>{field}} ", field + 1, field + 1 + STEP)
+                page.lay(_note(page, says, note, series), _head(note.mark or note.printed, field), field + 1, display)
+                for second in seconds.get(note.id, ()):
+                    page.gap()
+                    page.put_generated(says.words("note.equals_note", mark=note.mark), _head(second, field), field + 1)
+
+
+def _head(words: str, field: int) -> str:
+    """A mark at the beginning of a note, `field` columns wide, and the space after it."""
+    return f"{written(mark(words)):>{field}} "
+
+
+def _second_marks(says: Rendering) -> dict[str, list[str]]:
+    """By the id of a note its further marks that differ from it, which the reader would seek in vain."""
+    found: dict[str, list[str]] = {}
+    for reference in find_all(says.document.tree, "ref"):
+        note = says.target(reference)
+        if note is not None and reference.get("type") == "note" and is_blank(text_of(reference)):
+            second = says.second_mark(reference)
+            if second not in (note.mark, "", *found.get(note.id, ())):
+                found.setdefault(note.id, []).append(second)
+    return found
 
 
 def _note(page: Page, says: Rendering, note: Note, series: Series) -> list[Piece]:
