@@ -173,12 +173,11 @@ class _Book:
     def _contents(self) -> str:
         """The contents, "" where the text has less than two headings."""
         headings = [heading for heading in self.headings if heading.words]
-        inside = [heading.level for heading in headings if not heading.is_front]
-        text = [heading for heading in headings if not heading.is_front and not heading.id.startswith("end.")]
+        text = [heading for heading in headings if not heading.is_front and not _is_end(heading)]
         if len(text) < 2:
             return ""
-        top = min(inside)
-        listed = [heading for heading in headings if heading.is_front or heading.level < top + DEPTH]
+        top = min(heading.level for heading in text)
+        listed = [heading for heading in headings if heading not in text or heading.level < top + DEPTH]
         lines = "".join(_contents_line(heading, top) for heading in listed)
         words = escaped(self.says.words("contents"))
         return f'<nav class="contents gen"><h2>{words}</h2><ol>{lines}</ol></nav>\n'
@@ -207,9 +206,14 @@ def _attributes(found: re.Match[str]) -> dict[str, str]:
     return dict(ATTRIBUTE.findall(found[2]))
 
 
+def _is_end(heading: Heading) -> bool:
+    """Whether it stands over a list after the text."""
+    return heading.id.startswith("end.")
+
+
 def _contents_line(heading: Heading, top: int) -> str:
-    level = 1 if heading.is_front else 1 + heading.level - top
-    css = f"level-{level} roman" if heading.is_front else f"level-{level}"
+    level = 1 if heading.is_front or _is_end(heading) else 1 + heading.level - top
+    css = f"level-{level}" + (" roman" if heading.is_front else " after" if _is_end(heading) else "")
     return f'<li class="{css}"><a href="#{heading.id}">{heading.words}</a></li>'
 
 

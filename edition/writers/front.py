@@ -4,7 +4,6 @@ They are values without mark-up, made from the header and from counts, and share
 plain text. Divisions that the desk wrote itself stand in the TEI's `front` and take the place of generated ones.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,17 +14,13 @@ from edition.imprint import Imprint, imprint
 from edition.tree import NAMESPACES, Element, is_element, pointers
 from edition.writers.colophon import colophon
 from edition.writers.labels import Labels
-from edition.writers.lines import Item, Line, Run, Section, described, filled, said
+from edition.writers.lines import Item, Line, Run, Section, described, filled, in_order, said
 from edition.writers.note_on_the_text import NOTE_ON_THE_TEXT, note_on_the_text
 from edition.writers.rendering import Rendering
 from edition.writers.signs import SIGNS, signs
 from edition.writers.titles import credit
 
 DESK = "desk"
-CATALOGUED = re.compile(
-    r"(?P<family>[^\W\d_][^,()\d]+), (?!(?:[JS]r|[IVX]+|Ph\.?D|M\.?D|Esq|O\.?P|S\.?J)\b)"
-    r"(?P<given>[^\W\d_][^,()\d]*?)(?: \([\d –?-]+\))?"
-)
 NOTES_ROLES = ("note", "annot", "anmerk", "aantek", "komment", "comment")
 
 
@@ -144,12 +139,6 @@ def _desk(says: Rendering) -> Iterator[str]:
     header = says.apparatus.header
     for kind in ("edition", "transcription"):
         yield from dict.fromkeys(says.words(f"front.{kind}", name=hand.name) for hand in header.of_kind(kind))
-
-
-def in_order(name: str) -> str:
-    """`Elizabeth Gaskell` for `Gaskell, Elizabeth (1810–1865)`: a catalogue’s form of a name turned round."""
-    found = CATALOGUED.fullmatch(name)
-    return f"{found['given']} {found['family']}" if found else name
 
 
 def _edition(facts: Imprint, words: Labels) -> str:

@@ -1,5 +1,6 @@
 """Generated words as values: lines in which titles of books are marked, and sections of them; no mark-up."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,6 +8,10 @@ from edition.imprint import Book
 from edition.writers.labels import Labels
 
 GAP = "\x00"
+CATALOGUED = re.compile(
+    r"(?P<family>[^\W\d_][^,()\d]+), (?!(?:[JS]r|[IVX]+|Ph\.?D|M\.?D|Esq|O\.?P|S\.?J)\b)"
+    r"(?P<given>[^\W\d_][^,()\d]*?)(?: \([\d –?-]+\))?"
+)
 
 
 class Run(NamedTuple):
@@ -62,6 +67,12 @@ def spaced(lines: list[Line]) -> Line:
 def counted(words: Labels, key: str, count: int, **values: str) -> str:
     """The label `key` for a number, in the singular (`key_one`) for one."""
     return words(f"{key}_one" if count == 1 else key, count=str(count), **values)
+
+
+def in_order(name: str) -> str:
+    """`Elizabeth Gaskell` for `Gaskell, Elizabeth (1810–1865)`: a catalogue’s form of a name turned round."""
+    found = CATALOGUED.fullmatch(name)
+    return f"{found['given']} {found['family']}" if found else name
 
 
 def described(book: Book, words: Labels) -> Line:

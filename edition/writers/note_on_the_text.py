@@ -8,7 +8,7 @@ from edition.header import UNKNOWN, Hand
 from edition.imprint import Imprint, Rule
 from edition.tree import find_all, first_pointer, is_element, pointers
 from edition.writers.labels import Labels
-from edition.writers.lines import Line, Run, Section, counted, described, filled, said, spaced
+from edition.writers.lines import Line, Run, Section, counted, described, filled, in_order, said, spaced
 from edition.writers.rendering import Rendering
 
 NOTE_ON_THE_TEXT = "note-on-the-text"
@@ -57,7 +57,7 @@ def _hands(says: Rendering, facts: Imprint) -> Iterator[Line]:  # noqa: ARG001 -
 def _told(hand: Hand, words: Labels) -> str:
     key = f"hand.{hand.kind}"
     role = words(key) if hand.kind != "notes" or hand.role.lower().startswith("note") else hand.role
-    return words("text_note.hand", name=hand.name, role=", ".join(filter(None, (role, hand.year))))
+    return words("text_note.hand", name=in_order(hand.name), role=", ".join(filter(None, (role, hand.year))))
 
 
 def _rules(says: Rendering, facts: Imprint) -> Iterator[Line]:
@@ -117,7 +117,7 @@ def _share(says: Rendering, identifier: str, count: int) -> str:
 
 def owner(says: Rendering, hand: Hand) -> str:
     """How a hand is named in a sentence: the editors for the desk of this edition, else the name."""
-    return says.words("edition.name") if hand.kind == "edition" else hand.name
+    return says.words("edition.name") if hand.kind == "edition" else in_order(hand.name)
 
 
 def _corrections(says: Rendering, facts: Imprint) -> Iterator[Line]:  # noqa: ARG001 - as above

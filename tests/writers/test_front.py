@@ -9,8 +9,8 @@ from weir import authorial, call, editorial, weir
 from edition.apparatus import Display, apparatus
 from edition.document import parse, serialise
 from edition.imprint import imprint
-from edition.writers.front import FrontMatter, front, in_order
-from edition.writers.lines import plain
+from edition.writers.front import FrontMatter, front
+from edition.writers.lines import in_order, plain
 from edition.writers.rendering import Rendering
 
 SPECIMEN = Path(__file__).parents[2] / "tei" / "specimen" / "text.xml"
