@@ -19,6 +19,7 @@ CHAPTERS = frozenset(
      "diary", "dialogue", "preface", "foreword", "introduction", "prologue", "epilogue", "afterword", "appendix",
      "conclusion"}
 )  # fmt: skip
+DIVISIONS = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7")
 TEXT_PARTS = ("front", "body", "back")
 NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -97,17 +98,22 @@ def _text_part(division: Element) -> str:
 
 
 def _leaves(document: Document, *, every: bool) -> Iterator[tuple[Element, tuple[Element, ...]]]:
-    """Pairs (division that is a page, divisions around it), in order."""
+    """Pairs (division that is a page, divisions around it), in order; in front not what has no heading, as a motto."""
     for part in document.text:
         if is_element(part, *TEXT_PARTS):
-            for child in part:
-                yield from _below(child, (), every=every)
+            found = (leaf for child in part for leaf in _below(child, (), every=every))
+            is_front = is_element(part, "front")
+            yield from (leaf for leaf in found if not is_front or _is_named(leaf[0]))
+
+
+def _is_named(division: Element) -> bool:
+    return division.get("type") in CHAPTERS or has_heading(division)
 
 
 def _below(node: Element, around: tuple[Element, ...], *, every: bool) -> Iterator[tuple[Element, tuple[Element, ...]]]:
-    if not is_element(node, "div") or node.get("type") == "unplaced-notes":
+    if not is_element(node, *DIVISIONS) or node.get("type") == "unplaced-notes":
         return
-    inner = [child for child in node if is_element(child, "div")]
+    inner = [child for child in node if is_element(child, *DIVISIONS)]
     is_container = node.get("type") in CONTAINERS or node.get("type") not in CHAPTERS
     if is_container and any(_is_chapter(child, every=every and not around) for child in inner):
         for child in inner:
@@ -121,7 +127,7 @@ def _is_chapter(division: Element, *, every: bool) -> bool:
     kind = division.get("type")
     if kind in CHAPTERS or kind in CONTAINERS:
         return True
-    return every and kind != "section" and any(is_element(child, "div") for child in division)
+    return every and kind != "section" and any(is_element(child, *DIVISIONS) for child in division)
 
 
 class Draft(NamedTuple):
@@ -143,11 +149,11 @@ def _divided(document: Document, leaves: set[Element]) -> tuple[list[Element], l
         if node in leaves:
             drafts.append(Draft(node, tuple(Around(div, tuple(own)) for div, own in waiting), [], path))
             waiting.clear()
-        elif any(leaf in leaves for leaf in find_all(node, "div")):
-            if is_element(node, "div"):
+        elif any(leaf in leaves for leaf in find_all(node, *DIVISIONS)):
+            if is_element(node, *DIVISIONS):
                 waiting.append((node, []))
             for child in node:
-                go(child, (*path, node) if is_element(node, "div") else path)
+                go(child, (*path, node) if is_element(node, *DIVISIONS) else path)
         elif isinstance(node.tag, str):
             (waiting[-1][1] if waiting else drafts[-1].after if drafts else opening).append(node)
 
