@@ -132,7 +132,9 @@ class _Flow:
         if found >= 0:
             yield found, index, Cursor(found + len(text))
         for at in (place for place in self.generated if place > cursor.at):
-            yield from ((at, index, place) for place in self.takes(Cursor(at), text) if place.at == at)
+            for number, one in enumerate(self.generated[at]):
+                if text in one.letters:
+                    yield at, index, Cursor(at, number, one.letters.find(text) + len(text))
 
     def is_listed(self, cursor: Cursor) -> bool:
         """Whether a page number may follow: generated words of contents stand here."""

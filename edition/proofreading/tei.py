@@ -53,6 +53,7 @@ class _Walk:
         self.keys: dict[Element, str] = {}
         self.apart: Counter[str] = Counter()
         self.called: set[str] = set()
+        self.read: set[Element] = set()
         self.anchors: dict[str, str] = {}
 
     def run(self) -> Reading:
@@ -116,6 +117,9 @@ class _Walk:
 
     def _note_words(self, element: Element) -> None:
         key = self.keys[element]
+        if element in self.read:
+            return
+        self.read.add(element)
         around, self.items = self.items, self.notes.setdefault(key, Passage(key)).items
         self._content(element)
         self.items = around
