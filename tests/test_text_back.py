@@ -309,3 +309,11 @@ def test_a_mark_without_note_stays_text(tmp_path: Path) -> None:
 def test_calls_are_linked_to_their_notes() -> None:
     (unit,) = read(weir(f'<p xml:id="pb2k7" n="1">a{authorial("n1", "1")}</p>')).units()
     assert [part for part in unit.content if isinstance(part, Call)] == [Call("1", 5, 0)]
+
+
+def test_the_example_of_the_manual_is_read_and_written_to_the_letter(tmp_path: Path) -> None:
+    page = (ROOT.parent / "docs" / "plain-text.md").read_text(encoding="utf-8")
+    example = page.partition("```text\n")[2].partition("```")[0].encode()
+    (tmp_path / "a.txt").write_bytes(example)
+    assert read_edition_text(example).messages == ()
+    assert plain(restored(tmp_path / "a.txt")) == example
