@@ -187,7 +187,7 @@ def _grouped(html: str) -> list[list[re.Match[str]]]:
     """The opening tags of named headings in `html`; those of one level without words between stand together."""
     groups: list[list[re.Match[str]]] = []
     for found in HEADING.finditer(html):
-        if "aria-label" not in _attributes(found):
+        if not _attributes(found).get("aria-label"):
             continue
         before = groups[-1][-1] if groups else None
         if before is not None and before[1] == found[1] and _is_next(html, before, found):

@@ -48,11 +48,16 @@ def write_printed(
     its folder.
     """
     families = _fonts()
-    used = next((family for family in FAMILIES if family in families), "")
-    made = Made((used,) if used else (), (f"WeasyPrint {version('weasyprint')}",), _epoch())
+    used = [family for family in FAMILIES if family in families][:1] if not _has_own_fonts(dress) else []
+    made = Made(tuple(used), (f"WeasyPrint {version('weasyprint')}",), _epoch())
     page, messages = print_page(document, display, dress, made)
     data, said = _printed(page, document.path)
     return data, page, (*messages, *said)
+
+
+def _has_own_fonts(dress: Dress | None) -> bool:
+    """Whether a style sheet of the edition sets fonts, which we then do not know the names of."""
+    return dress is not None and b"font" in dress.styles.get("print.css", b"")
 
 
 def _epoch() -> str:
