@@ -5,11 +5,11 @@ What the outputs say is read here with the standard library and html5lib alone; 
 
 import json
 import re
-from xml.etree import ElementTree as ET
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
