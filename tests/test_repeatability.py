@@ -13,7 +13,7 @@ SPECIMEN = Path(__file__).parent.parent / "tei" / "specimen"
 FORMATS = "html,pdf,txt,tei"
 USUAL = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 OUTPUTS = {"index.html", "edition.pdf", "edition.txt", "edition.xml", "manifest.json"}
-NOON = "1700000000"
+EVENING = "1700000000"
 
 
 def built(folder: Path, at: Path, umask: int = 0o022, **environment: str) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         {"LC_ALL": "C"},
         {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr:de"},
         {"PYTHONHASHSEED": "4711"},
-        {"SOURCE_DATE_EPOCH": NOON},
+        {"SOURCE_DATE_EPOCH": EVENING},
     ],
     ids=" ".join,
 )
@@ -78,8 +78,19 @@ def undated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return edition
 
 
-@pytest.mark.parametrize("environment", [{}, {"SOURCE_DATE_EPOCH": NOON}], ids=["no date", "SOURCE_DATE_EPOCH"])
+@pytest.mark.parametrize("environment", [{}, {"SOURCE_DATE_EPOCH": EVENING}], ids=["no date", "SOURCE_DATE_EPOCH"])
 def test_an_edition_without_a_date_has_none_of_the_clock(environment, undated, tmp_path) -> None:
     first = built(copied(undated, tmp_path / "first"), tmp_path, **environment)
     second = built(copied(undated, tmp_path / "second"), tmp_path, TZ="Asia/Tokyo", PYTHONHASHSEED="9", **environment)
     assert differing(first, second) == []
+
+
+@pytest.mark.parametrize(("environment", "date"), [({}, ""), ({"SOURCE_DATE_EPOCH": EVENING}, "2023-11-14")])
+def test_a_book_without_a_date_bears_that_of_the_environment_or_none(
+    environment, date, undated, tmp_path, outside_tool
+) -> None:
+    made = built(copied(undated, tmp_path), tmp_path, TZ="Pacific/Kiritimati", **environment)
+    (tmp_path / "book.pdf").write_bytes(made["edition.pdf"])
+    told = subprocess.check_output([outside_tool("pdfinfo"), "-isodates", tmp_path / "book.pdf"], text=True, env=USUAL)
+    dates = [line.split()[1][:10] for line in told.splitlines() if line.startswith(("CreationDate", "ModDate"))]
+    assert set(dates) == ({date} if date else set())
