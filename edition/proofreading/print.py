@@ -11,7 +11,7 @@ from edition.proofreading.proof import FAULT, TOLD, Proof, Source, prove
 from edition.proofreading.tei import Reading
 from edition.report import Message
 
-NAMED = re.compile(r'(?:aria-label|title|data-(?:left|right|running))="([^"]*)"|<title>([^<]*)</title>')
+NAMED = re.compile(r'(?:aria-label|title|data-(?:left|right|running))="([^"]*)"|<(?:title|h[12])\b[^>]*>([^<]*)</')
 
 
 def prove_print(reading: Reading, page: bytes, data: bytes, source: Source) -> Proof:

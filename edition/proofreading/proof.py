@@ -97,6 +97,10 @@ class _Proofreader:
         self.lost = self.invented = 0
         self.hidden: Counter[str] = Counter(reading.apart)
         self.pairs: dict[str, str] = {}
+        self.shown_as: dict[str, str] = {}
+        self.there: dict[str, list[Passage]] = {}
+        for note in shown.notes:
+            self.there.setdefault(note.key, []).append(note)
         self.notes: dict[str, _Compared] = {}
 
     def run(self) -> Proof:
@@ -185,12 +189,19 @@ class _Proofreader:
 
     def _pair(self) -> None:
         """Which note of the output is which of the TEI: by id, those without one in their order."""
-        there = list(dict.fromkeys(note.key for note in self.shown.notes))
-        keys = list(self.reading.notes)
-        self.pairs = {key: key for key in there if key in self.reading.notes}
-        nameless = [key for key in there if key not in self.pairs]
-        waiting = [key for key in keys if key not in self.pairs and not xml_id(self.reading.elements[key])]
-        self.pairs |= dict(zip(nameless, waiting, strict=False))
+        for key in self.there:
+            if key in self.reading.notes:
+                self._are_one(key, key)
+        nameless = [key for key in self.there if key not in self.pairs]
+        elements = self.reading.elements
+        waiting = [key for key in self.reading.notes if key not in self.pairs and not xml_id(elements[key])]
+        for key, of in zip(nameless, waiting, strict=False):
+            self._are_one(key, of)
+
+    def _are_one(self, key: str, of: str) -> None:
+        """The note `key` of the output is the note `of` of the TEI."""
+        self.pairs[key] = of
+        self.shown_as[of] = key
 
     def _pair_by_calls(self, passage: _Compared) -> None:
         """Which note of the output is which of the TEI where it has no ids: what a mark at the same place leads to."""
@@ -198,20 +209,19 @@ class _Proofreader:
         for at, call in passage.actual.calls:
             place = passage.place(at)
             found = next((one for one in waiting if self._is_here(passage, one[0], place)), None)
-            if found is None or not call.note or call.note in self.pairs or found[1].note in self.pairs.values():
+            if found is None or not call.note or call.note in self.pairs or found[1].note in self.shown_as:
                 continue
             waiting.remove(found)
-            self.pairs[call.note] = found[1].note
+            self._are_one(call.note, found[1].note)
             self._note(found[1].note, self.reading.notes[found[1].note])
             self._pair_by_calls(self.notes[found[1].note])
         if not passage.key:
-            left = [key for key in self.reading.notes if key not in self.pairs.values()]
-            there = [note.key for note in self.shown.notes if note.key not in self.pairs]
-            self.pairs |= dict(zip(there, left, strict=False))
+            left = [key for key in self.reading.notes if key not in self.shown_as]
+            for key, of in zip([key for key in self.there if key not in self.pairs], left, strict=False):
+                self._are_one(key, of)
 
     def _note(self, key: str, passage: Passage) -> None:
-        ids = {of: shown for shown, of in self.pairs.items()}
-        there = [note for note in self.shown.notes if note.key == ids.get(key)]
+        there = self.there.get(self.shown_as.get(key, ""), [])
         origin = self.reading.elements[key]
         if not there:
             self._lost_note(Laid(passage.items), origin)
