@@ -107,3 +107,12 @@ def test_a_folder_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "letter-build" / "mine.txt").write_text("x")
     with pytest.raises(SettingsError):
         built(written(tmp_path))
+
+
+def test_a_book_whose_contents_fill_two_pages_is_whole_in_print(tmp_path: Path) -> None:
+    chapters = "".join(
+        f'<div type="chapter"><head>The {number}th evening at the mill</head><p>It turned {number} times.</p></div>'
+        for number in range(60)
+    )
+    made = built(written(tmp_path, chapters), "pdf")
+    assert [str(message) for message in made.report.at_least(Severity.ERROR)] == []
