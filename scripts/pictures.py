@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPECIMEN = ROOT / "tei" / "specimen" / "text.xml"
 PICTURES = ROOT / "docs" / "pictures"
 HEAVIEST = 150_000
-COLOURS = 16
+COLOURS = 28
 DOTS_PER_INCH = 100
 
 
@@ -62,12 +62,12 @@ LEAVES = {
     "book-opening": "The form came from Vienna",
     "book-apparatus": "harrnonium",
 }
-PANELS = View("", 2130, 880)
-PANEL = View("", 1040, 1120)
+PANELS = View("", 2130, 800)
+PANEL = View("", 1040, 1050)
 TURNED_TO = "Deanery of Zbytov, spring"
 TABLE = """<!DOCTYPE html><meta charset="utf-8"><style>
-body {{ display: flex; gap: 24px; margin: 20px; height: 840px; background: #8a8a85; overflow: hidden }}
-img, pre {{ margin: 0; height: 840px; background: #fff; box-sizing: border-box }}
+body {{ display: flex; gap: 24px; margin: 20px; height: 760px; background: #8a8a85; overflow: hidden }}
+img, pre {{ margin: 0; height: 760px; background: #fff; box-sizing: border-box }}
 pre {{ flex: 1; overflow: hidden; padding: 24px 16px; font: 14px/19px "DejaVu Sans Mono", monospace; color: #111 }}
 </style><img src="data:image/png;base64,{page}"><img src="data:image/png;base64,{leaf}"><pre>{words}</pre>"""
 
@@ -141,7 +141,8 @@ def leaf(book: Path, sought: str) -> bytes:
 
 def light(png: bytes) -> bytes:
     """The picture with few colours, and nothing in it but the picture."""
-    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
