@@ -59,7 +59,7 @@ def read_look(document: Document | None, folder: Path, styles: Path | None) -> L
     sheets = _styles(styles) if styles is not None else Look()
     images = _images(document, folder) if document is not None else Look()
     return Look(
-        Dress(sheets.dress.styles, images.dress.images),
+        Dress(sheets.dress.styles, images.dress.images, sheets.dress.folder),
         {**sheets.hashes, **images.hashes},
         {**sheets.places, **images.places},
         (*sheets.messages, *images.messages),
@@ -83,7 +83,7 @@ def _styles(folder: Path) -> Look:
     files = {name: read_file(place) for name, place in places.items()}
     messages = (*_checked(folder, files), *_unread(folder, files))
     return Look(
-        Dress(styles=files),
+        Dress(styles=files, folder=str(folder)),
         {f"{STYLES}/{name}": sha256(data) for name, data in files.items()},
         {f"{STYLES}/{name}": place for name, place in places.items()},
         messages,

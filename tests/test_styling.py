@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from editions import write_edition
+from editions import contents, write_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "styling.md").read_text(encoding="utf-8")
@@ -60,6 +60,26 @@ def test_the_shell_of_the_manual_takes_the_place_of_ours(dressed: Path) -> None:
     page = (dressed / "index.html").read_text(encoding="utf-8")
     assert "<p>The Lamp Press, " in page
     assert "The lamp was lit at" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("labels.toml", '\n[notes]\nprintd = "Remarks"\n', "E415"),
+        ("page.html", "\n\n{{ body ", "E411"),
+        ("models.odd", "\n\n<TEI", "E101"),
+    ],
+)
+def test_a_fault_in_a_file_of_the_edition_is_told_with_its_place(
+    name: str, words: str, code: str, dressed: Path
+) -> None:
+    before = contents(dressed)
+    place = dressed.parent / "styles" / name
+    place.write_text(words, encoding="utf-8")
+    result = run("build", dressed.parent, "--to", "html,txt")
+    assert f"error: {place}:3" in result.stderr
+    assert f" {code} " in result.stderr
+    assert contents(dressed) == before
 
 
 def test_the_manual_shows_a_file_of_each_kind() -> None:
