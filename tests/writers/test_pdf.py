@@ -156,3 +156,15 @@ def test_a_paragraph_that_begins_low_does_not_send_a_note_to_the_next_page(lines
     body = f"<p>Called{authorial('n1', '1', 'A note.')}</p>" + "<p>A line.</p>" * (15 + lines)
     pages = printed_pages(body + f"<p>{'A longer paragraph. ' * 20}</p>", lines=0)
     assert page_of("r-n1", pages) == page_of("n1", pages)
+
+
+def test_every_one_of_many_long_notes_stands_on_the_page_of_its_call():
+    lengths = (5, 90, 20, 140, 40, 15, 60, 110)
+    notes = [authorial(f"n{n}", str(n), f"Note {n}. " + "Reed and water. " * lengths[n % 8]) for n in range(1, 25)]
+    chapters = [f"<p>{'A sentence of the text. ' * 9}Called{note} here.</p>" for note in notes]
+    body = "".join(
+        f'<div type="chapter"><head>Chapter {n}</head>{"".join(chapters[n * 8 : n * 8 + 8])}</div>' for n in range(3)
+    )
+    pages = printed_pages(body, lines=0)
+    marked = [f"n{n}" for n in range(1, 25)]
+    assert [page_of(name, pages) for name in marked] == [page_of(f"r-{name}", pages) for name in marked]
