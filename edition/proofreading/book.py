@@ -25,6 +25,7 @@ MOST = 100
 WINDOW = 300
 ALIKE = 0.6
 LONG = 8
+REACH = 80
 
 
 class Piece(NamedTuple):
@@ -129,7 +130,7 @@ class _Flow:
     def ahead(self, cursor: Cursor, text: str, index: int) -> Iterator[tuple[int, int, Cursor]]:
         """Where `text` stands further on: triples (letters before it, `index`, the place after it)."""
         found = self.letters.find(text, cursor.at)
-        if found >= 0:
+        if 0 <= found <= cursor.at + REACH * len(text):
             yield found, index, Cursor(found + len(text))
         for at in (place for place in self.generated if place > cursor.at):
             for number, one in enumerate(self.generated[at]):

@@ -11,7 +11,8 @@ from edition.proofreading.proof import FAULT, TOLD, Proof, Source, prove
 from edition.proofreading.tei import Reading
 from edition.report import Message
 
-NAMED = re.compile(r'(?:aria-label|title|data-(?:left|right|running))="([^"]*)"|<(?:title|h[12])\b[^>]*>([^<]*)</')
+NAMED = re.compile(r'(?:aria-label|title|data-[a-z]+)="([^"]*)"')
+HEADED = re.compile(r"<(?:title|h[1-6])\b[^>]*>([^<]*)</")
 
 
 def prove_print(reading: Reading, page: bytes, data: bytes, source: Source) -> Proof:
@@ -34,8 +35,9 @@ def prove_print(reading: Reading, page: bytes, data: bytes, source: Source) -> P
 
 def _running(page: bytes) -> Iterator[str]:
     """The words that may head a page: the title and the names of headings."""
-    for label, title in NAMED.findall(page.decode()):
-        yield unescape(label or title)
+    text = page.decode()
+    for words in (*NAMED.findall(text), *HEADED.findall(text)):
+        yield unescape(words)
 
 
 def _messages(faults: list[Fault], lines: dict[str, int], source: Source) -> Iterator[Message]:
