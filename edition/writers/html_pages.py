@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from edition.apparatus import base_text
 from edition.document import Document
-from edition.tree import NAMESPACES, XML_ID, Element, find_all, is_element, tei
+from edition.tree import NAMESPACES, XML_ID, Element, find_all, is_element
 from edition.writers.labels import Labels
 from edition.writers.rendering import Rendering
 
@@ -217,22 +217,29 @@ def _places(says: Rendering, chapters: tuple[Page, ...]) -> dict[str, str]:
     """The page of each id of the text, and of each note with all that is in it."""
     places: dict[str, str] = {}
     view = says.apparatus
-    names = (tei("note"), tei("anchor"))
     called: dict[str, str] = {}
     for page in chapters:
         for division, _ in page.around:
             places.setdefault(division.get(XML_ID, ""), page.name)
-        for node in (inner for top in page.nodes for inner in top.iter("{*}*")):
-            if identifier := node.get(XML_ID):
-                places.setdefault(identifier, page.name)
-            if node.tag in names and (note := view.by_element.get(node) or view.called.get(identifier or "")):
+        for identifier in (found for node in page.nodes for found in _ids(node)):
+            places.setdefault(identifier, page.name)
+            if note := view.called.get(identifier) or view.by_id.get(identifier):
                 called.setdefault(note.id, page.name)
+        for node in (inner for top in page.nodes for inner in find_all(top, "note")):
+            if node in view.by_element:
+                called.setdefault(view.by_element[node].id, page.name)
     for note in view.notes:
         home = note
         while home.on in view.by_id:
             home = view.by_id[home.on]
-        place = called.get(note.id) or called.get(home.id)
-        for node in note.element.iter("{*}*") if place else ():
-            places[node.get(XML_ID) or note.id] = place or INDEX
+        if place := called.get(note.id) or called.get(home.id):
+            places.update(dict.fromkeys(_ids(note.element), place))
+            places[note.id] = place
     places.pop("", None)
     return places
+
+
+def _ids(node: Element) -> list[str]:
+    """The ids of an element and of all that are in it."""
+    found = node.xpath("descendant-or-self::*/@xml:id", smart_strings=False)
+    return [str(value) for value in found] if isinstance(found, list) else []
