@@ -14,12 +14,15 @@ from random_documents import documents
 from weir import authorial, call, editorial, weir
 
 from edition.apparatus import Apparatus, Display, Note, apparatus, base_text, units
+from edition.check import check
 from edition.cli import main
-from edition.document import Document, parse
+from edition.document import Document, parse, serialise
+from edition.encoding.restored import restored as of_record
 from edition.errors import InputRefused
 from edition.header import UNKNOWN
 from edition.readers.edition_record import Added, Call, EditionText, PrintPage
 from edition.readers.edition_text import read_edition_text
+from edition.report import Severity
 from edition.resources import resource
 from edition.tree import Element, find_all, is_element, pieces, xml_id
 from edition.writers.labels import labels
@@ -175,7 +178,7 @@ def nasty(chance: random.Random) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;")
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(80))
 def test_words_that_look_like_signs_of_ours_stay_words(seed: int) -> None:
     chance = random.Random(seed)
     first = authorial("n1", "1", nasty(chance) + call("n2") + " " + nasty(chance))
@@ -309,6 +312,39 @@ def test_a_mark_without_note_stays_text(tmp_path: Path) -> None:
 def test_calls_are_linked_to_their_notes() -> None:
     (unit,) = read(weir(f'<p xml:id="pb2k7" n="1">a{authorial("n1", "1")}</p>')).units()
     assert [part for part in unit.content if isinstance(part, Call)] == [Call("1", 5, 0)]
+
+
+def mangled(lines: list[str], chance: random.Random) -> list[str]:
+    """`lines` with a few that are lost, doubled, moved sideways, or have a character more or less."""
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(lines))
+        cut = chance.randrange(len(lines[at]) + 1)
+        sign = chance.choice(["", *"[]{}()|\\-¶ =1a", "{1}"])
+        changed = lines[at][:cut] + sign + lines[at][cut + chance.randint(0, 1) :]
+        moved = " " * chance.randint(0, 12) + lines[at].strip()
+        lines[at : at + 1] = chance.choice([[], [lines[at], chance.choice(lines)], [changed], [moved], ["", lines[at]]])
+        lines = lines[: chance.choice([len(lines), len(lines), chance.randint(6, len(lines) + 6)])]
+    return lines
+
+
+@pytest.mark.parametrize("case", ["specimen", "displays", "chapters"])
+def test_a_text_edited_anyhow_is_refused_or_becomes_valid_tei(case: str, specimen: Path) -> None:
+    path = specimen / "text.xml" if case == "specimen" else ROOT / "cases" / "text" / f"{case}.xml"
+    lines = plain(parse(path.read_bytes())).decode().split("\n")
+    schema = etree.RelaxNG(etree.fromstring(resource("tei", "edition.rng")))
+    for seed in range(40):
+        try:
+            record = read_edition_text("\n".join(mangled([*lines], random.Random(seed))).encode())
+        except InputRefused:
+            continue
+        found, _ = of_record(record)
+        assert schema.validate(found.tree), (seed, schema.error_log.last_error)
+        assert check_errors(found) == []
+
+
+def check_errors(document: Document) -> list[str]:
+    found = check(parse(serialise(document)))
+    return [str(message) for message in found if message.severity == Severity.ERROR]
 
 
 def test_the_example_of_the_manual_is_read_and_written_to_the_letter(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from edition.encoding.restored_content import Content
 from edition.encoding.restored_readings import Readings
 from edition.header import UNKNOWN
 from edition.ledger import new_mint
-from edition.readers.edition_record import Block, EditionText, Note, Person, words_of
+from edition.readers.edition_record import Block, Call, EditionText, Note, Person, words_of
 from edition.report import Message
 from edition.settings import Hand, Print, Role, Settings, Text
-from edition.tree import Element, append, element, indent
+from edition.tree import Element, append, element, indent, is_element
 
 TRANSLATIONS = {"fr": "traduction", "de": "Übersetzung", "nl": "vertaling"}
 WHOLE = "A plain text written by edition"
@@ -152,7 +152,7 @@ def _is_title(block: Block) -> bool:
 
 def _body(record: EditionText, content: Content) -> Element:
     body = element("body")
-    main = next((index for index, block in enumerate(record.title) if _is_title(block)), 0)
+    main = next((index for index, block in enumerate(record.title) if _is_title(block) or _has_calls(block)), 0)
     is_chapter = any(block.id for block in record.title)
     parent = element("div", {"type": "chapter"}) if is_chapter else body
     if is_chapter:
@@ -162,12 +162,18 @@ def _body(record: EditionText, content: Content) -> Element:
         if block.words or block.id:
             append(parent, _title_line(block, content, authors))
     content.divisions(parent, record.blocks)
+    if len(body) == 0 or all(is_element(child, "head", "byline") for child in parent):
+        append(parent, element("p"))
     return body
+
+
+def _has_calls(block: Block) -> bool:
+    return any(isinstance(part, Call) for part in block.content)
 
 
 def _title_line(block: Block, content: Content, authors: set[str]) -> Element:
     if _is_title(block):
-        made = element("head", {"xml:id": block.id} if block.id else None)
+        made = element("head", content.given(block))
         content.fill(made, block.content)
     elif block.words in authors:
         made = element("byline", None, element("docAuthor"))

@@ -17,12 +17,12 @@ from edition.readers.edition_record import (
     PrintPage,
     Words,
 )
-from edition.tree import Element, append, element
+from edition.tree import Element, append, element, is_element
 
 DIVISION_FROM = 2
 ORNAMENT = "* * *"
+NAME = re.compile(r"[^\W\d][\w.-]*")
 NUMBER = re.compile(r"\d+\.")
-LIST_TYPES = (("item", ""), ("label", "gloss"))
 REFERENCE = re.compile(r"(?:(?:op|loc|l|art)\. ?c(?:it)?\.|\S+ \d+|\S+)$", re.IGNORECASE)
 HELP = re.compile(r"\(= (?:\S+ )?(\S+)\)")
 REFERENCE_TYPES = (("ib", "ibid"), ("op", "op-cit"), ("loc", "loc-cit"), ("l.", "loc-cit"))
@@ -39,6 +39,7 @@ class Content:
         self.readings = readings
         self.spans: set[int] = set()
         self._around: list[str] = []
+        self._given_ids: set[str] = set()
 
     # Blocks
 
@@ -86,8 +87,7 @@ class Content:
                 append(body, element("closer" if is_end else "opener", None, *lines))
 
     def _made(self, block: Block, *, is_inside: bool) -> Iterator[Element]:
-        given = {"xml:id": block.id, "n": block.number}
-        attributes = {key: value for key, value in given.items() if value}
+        attributes = self.given(block)
         if block.kind == "milestone":
             words = "".join(part.text for part in block.content if isinstance(part, Added))
             yield element("milestone", {"unit": "section"} | ({} if words == ORNAMENT else {"n": words}))
@@ -100,6 +100,12 @@ class Content:
             self._around.append(block.bare)
             yield SHAPES.get(name, Content._running)(self, name, attributes, block.content)
             self._around.pop()
+
+    def given(self, block: Block) -> dict[str, str]:
+        """The id and number of a unit, without an id that came before, or is none."""
+        is_new = NAME.fullmatch(block.id) is not None and block.id not in self._given_ids
+        self._given_ids.add(block.id)
+        return ({"xml:id": block.id} if is_new else {}) | ({"n": block.number} if block.number else {})
 
     def _filled(self, name: str, attributes: dict[str, str], content: tuple[Part, ...]) -> Element:
         made = element(name, attributes)
@@ -123,10 +129,11 @@ class Content:
 
     def _list(self, name: str, attributes: dict[str, str], content: tuple[Part, ...]) -> Element:
         made = element(name, attributes)
-        kinds = [part.kind for part in content if isinstance(part, Block)]
+        kinds = [part.kind for part in content if isinstance(part, Block) and part.kind != "head"]
+        is_labelled = bool(kinds) and kinds == ["label", "item"] * (len(kinds) // 2)
         marks = [part.text for item in content if isinstance(item, Block) for part in item.content[:1]
                  if isinstance(part, Added)]  # fmt: skip
-        if "label" in kinds:
+        if is_labelled:
             made.set("type", "gloss")
         elif marks and all(NUMBER.fullmatch(mark) for mark in marks):
             made.set("rend", "numbered")
@@ -134,7 +141,8 @@ class Content:
             made.set("rend", "simple")
         for part in content:
             if isinstance(part, Block):
-                append(made, self._filled(part.kind, {}, part.content))
+                kind = part.kind if is_labelled or part.kind != "label" else "item"
+                append(made, self._filled(kind, {}, part.content))
         return made
 
     def _table(self, name: str, attributes: dict[str, str], content: tuple[Part, ...]) -> Element:
@@ -165,6 +173,8 @@ class Content:
                     append(made, self._filled(kind or part.kind, {}, part.content))
                 else:
                     self.blocks(made, [part], is_inside=True, column=part.indent)
+        if all(is_element(child, "speaker", "stage") for child in made):
+            append(made, element("p"))
         return made
 
     # Running text
@@ -192,7 +202,7 @@ class Content:
         elif isinstance(part, Call):
             self._call(parent, part)
         elif isinstance(part, Inserted):
-            self._anchor(parent, part.note)
+            self._inserted(parent, part.note)
         elif isinstance(part, Break) and part.kind in ("paragraph", "line", "stanza"):
             append(parent, " ")
 
@@ -238,6 +248,12 @@ class Content:
             self._anchor(parent, call.note)
         else:
             append(parent, self.note(call.note))
+
+    def _inserted(self, parent: Element, index: int) -> None:
+        if self.hand_of(self.notes[index])[0] == "editorial":
+            self._anchor(parent, index)
+        else:
+            append(parent, self.note(index))
 
     def _anchor(self, parent: Element, index: int) -> None:
         """The anchor of a note that stands apart, and where the words begin that it speaks of."""

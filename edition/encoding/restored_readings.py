@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from edition.header import UNKNOWN
 from edition.readers.edition_record import Block, EditionText, Entry, Note, Words
 from edition.report import Message, Severity
 from edition.tree import Element, append, element
@@ -48,7 +49,7 @@ class Readings:
     def _made(self, entry: Entry, found: str, space: str) -> Iterator[Element | str]:
         """The words `found` as the entry has them; `space` parts them from words that only the source has."""
         if entry.list == "unattributed":
-            yield element("seg", {"type": "insertion", "resp": "#unknown"}, found)
+            yield element("seg", {"type": "insertion", "resp": f"#{UNKNOWN}"}, found)
             return
         sic, corr = entry.reading, found
         if entry.is_omitted:
@@ -58,7 +59,7 @@ class Readings:
             yield found + space
             sic, corr = entry.reading + space, ""
         hand = self.hand_of(entry.signature)
-        given = {"resp": f"#{hand}" if hand else "", "cert": entry.cert}
+        given = {"resp": f"#{hand or UNKNOWN}", "cert": entry.cert}
         if entry.type in CORRECTIONS:
             names = "orig" if entry.type == "reg" else "abbr", entry.type
         else:

@@ -10,7 +10,7 @@ from edition.readers.edition_record import Added, Block, Break, Part
 from edition.readers.edition_tables import table_content
 
 LABEL = re.compile(
-    r"(?=¶|\[)(?:¶(?P<number>[^ \[\]]+)(?: |$))?(?:\[(?:(?P<kind>[a-z]):)?(?P<id>(?<=:)|#?[^\s\[\]:]+)\](?: |$))?"
+    r"(?=¶|\[)(?:¶(?P<number>[^ \[\]]+)(?: |$))?(?:\[(?:(?P<kind>[a-z]):)?(?P<id>(?<=:)|#?[\w.-]+)\](?: |$))?"
 )
 KINDS = {"h": "head", "t": "table", "f": "figure", "l": "list", "s": "sp", "v": "lg"}
 LETTERS = {"p": "p", "lg": "p", "head": "h", "table": "t", "figure": "f", "list": "l", "sp": "s"}
@@ -79,6 +79,8 @@ class Blocks:
         return replace(block, content=tuple(self._content(block, lines)))
 
     def _content(self, block: Block, lines: tuple[Line, ...]) -> Iterator[Part]:
+        if block.kind == "head":
+            return iter(self.words(lines))
         if block.kind == "list":
             return self._list(lines)
         if block.kind == "sp":

@@ -19,7 +19,7 @@ def entries(section: Section, name: str, words: GeneratedWords, notes: tuple[Not
     """The entries in `section`, the list called `name`."""
     lines = [line for chunk in section.chunks for line in chunk.lines]
     begins = [number for number, line in enumerate(lines) if line.indent == INDENT]
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=False):
         text = joined(tuple(lines[begin:end]))
         match = PLACE.match(text)
         place = unescaped(match.group(1)) if match else ""

@@ -13,7 +13,7 @@ SIGN = re.compile(
     r"|\|(?P<page>(?:\\.|[^|\\ ]){1,80})\|"
     r"|(?P<help>\(= )"
     r"|(?P<open>\[)"
-    r"|(?: |^)--(?P<signature>[^\[\]\\]{1,60})\]"
+    r"|(?: |^)--(?P<signature>[^\[\]\\{}|\s-][^\[\]\\{}|]{0,59})\]"
     r"|(?P<close>\])"
 )
 ESCAPE = re.compile(r"\\(\S)")

@@ -15,7 +15,7 @@ from edition.readers.edition_record import Added, Break, Inserted, Note, Part, W
 HEAD = re.compile(r"\{(?P<mark>(?:\\.|[^{}\\ ]){1,80})\}(?: |$)")
 OURS = ("ours", "ours_mixed")
 PREFACE = re.compile(r"\((?P<said>[^()]+)\)(?: |$)")
-SIGNED = re.compile(r"(?: |^)--([^\[\]\\]{1,60})\]")
+SIGNED = re.compile(r"(?: |^)--([^\[\]\\{}|\s-][^\[\]\\{}|]{0,59})\]")
 
 
 @dataclass(frozen=True)

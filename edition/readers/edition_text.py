@@ -9,7 +9,6 @@ no code with the writers; it knows their labels from styles/labels, and those of
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -25,6 +24,8 @@ from edition.readers.edition_linking import Links
 from edition.readers.edition_notes import NoteList, Notes, note_list
 from edition.readers.edition_record import Added, Block, EditionText, Note, Person, Words
 from edition.report import Message, Severity
+
+NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | None = None) -> EditionText:
@@ -182,10 +183,13 @@ def _faults(lists: list[NoteList], known: list[tuple[str, Section]], path: str) 
 
 
 def _twice(record: EditionText, path: str) -> Iterator[Message]:
-    counts = Counter(unit.id for unit in record.units())
+    """A message for each id that comes again, and for each that is none."""
     seen: set[str] = set()
     for unit in record.units():
-        if counts[unit.id] > 1 and unit.id in seen:
+        if unit.id in seen:
             said = f"the id “{unit.bare}” stands here for the second time."
             yield Message("W343", said, "Give this one its own id.", Severity.WARNING, path, unit.line)
+        if not NAME.fullmatch(unit.id):
+            said = f"“{unit.bare}” is no id of a unit."
+            yield Message("W345", said, "Restore the label.", Severity.WARNING, path, unit.line)
         seen.add(unit.id)
