@@ -66,7 +66,7 @@ class Publication:
     version: str = "1"
     """Its version, as it is cited."""
     rights: str = "Rights not stated."
-    """Who holds which rights, in a sentence."""
+    """Who holds which rights, in a sentence; a line for each layer where there are several."""
     licence: str = ""
     """The address of the licence."""
     note: str = ""

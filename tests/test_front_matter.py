@@ -10,6 +10,7 @@ from edition.document import parse
 from edition.drafting import draft
 from edition.errors import InputRefused, SettingsError
 from edition.frontmatter import read_front
+from edition.imprint import imprint
 from edition.provenance import made_from
 from edition.status import status
 from edition.writers.html import write_html
@@ -112,3 +113,11 @@ def test_the_draft_is_valid_by_itself(folder):
     place = draft(folder)
     assert len(read_front(place.read_bytes(), str(place), "desk")) == 2
     assert parse((folder / "text.xml").read_bytes()).text[0].tag.endswith("body")
+
+
+def test_rights_of_several_layers_are_paragraphs_of_the_imprint(folder):
+    settings = (folder / "edition.toml").read_text(encoding="utf-8")
+    line = next(line for line in settings.splitlines() if line.startswith("rights ="))
+    rights = 'rights = """\nText: nobody.\nNotes: H. Lyle.\n"""'
+    (folder / "edition.toml").write_text(settings.replace(line, rights), encoding="utf-8")
+    assert imprint(encoded(folder)).rights == ("Text: nobody.", "Notes: H. Lyle.")

@@ -100,14 +100,15 @@ def _edition(settings: Settings) -> Element:
 
 def _publication(settings: Settings) -> Element:
     made = settings.publication
-    rights = (
-        element("licence", {"target": made.licence}, made.rights) if made.licence else element("p", None, made.rights)
-    )
+    layers = [" ".join(line.split()) for line in made.rights.splitlines() if line.strip()]
+    said: list[Element] = [element("p", None, layer) for layer in layers] if len(layers) > 1 else []
+    rights = [element("licence", {"target": made.licence}, *(said or layers))] if made.licence else said
+    rights = rights or [element("p", None, *layers)]
     parts: list[Element] = [element("publisher", None, made.publisher)]
     if made.place:
         parts.append(element("pubPlace", None, made.place))
     status = "free" if made.licence else "restricted"
-    parts.append(element("availability", {"status": status}, rights))
+    parts.append(element("availability", {"status": status}, *rights))
     if made.date:
         parts.append(element("date", {"when": made.date}, made.date[:4]))
     return element("publicationStmt", None, *parts)
