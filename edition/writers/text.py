@@ -121,7 +121,16 @@ def _note(page: Page, says: Rendering, note: Note, series: Series) -> list[Piece
     if preface := says.preface(note, series):
         is_text = bool(found) and isinstance(found[0], str)
         found = [f"{ours(preface)} {found[0]}", *found[1:]] if is_text else [ours(preface), *found]
+    elif found and isinstance(found[0], str) and _is_like_preface(found[0], says):
+        found[0] = ours("\\") + found[0]
     return _set_apart(found)
+
+
+def _is_like_preface(words: str, says: Rendering) -> bool:
+    """Whether words of the edition at the beginning of a note would be read as what it says of itself."""
+    begins = [says.words(key, mark="\n").partition("\n")[0] for key in ("note.print", "note.on")]
+    signatures = [f"{says.signed(hand)})" for hand in says.apparatus.header.hands]
+    return words.startswith(tuple(f"({said}" for said in (*begins, *signatures)))
 
 
 def _set_apart(found: list[Piece]) -> list[Piece]:
