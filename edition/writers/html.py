@@ -55,7 +55,7 @@ def write_html(
     body = Body(says, BEHAVIOURS, frozenset(says.title.source), feet=False)
     body.pages = pages(says, display.pages)
     sheets = list(_words(body))
-    matter = front(says)
+    matter = front(says, has_dots=True)
     _after_the_words(body, sheets)
     sheets[0].pieces.append(about(matter, says.words))
     frame = Frame(says, body.pages, published(matter))
