@@ -90,6 +90,7 @@ class _Walk:
         self.ids = notes
         self.number = 0
         self.list = 0
+        self.is_listed = False
 
     def content(self, element: Element) -> None:
         """What `element` holds, in order."""
@@ -116,6 +117,10 @@ class _Walk:
             self._hidden(element)
         elif element.get("role") in LISTS:
             self._list(element)
+        elif element.tag == "nav":
+            around, self.is_listed = self.is_listed, True
+            self.content(element)
+            self.is_listed = around
         elif element.tag == "header" and "title" in classes:
             self._title(element)
         else:
@@ -141,7 +146,7 @@ class _Walk:
         text = text_of(element, _is_unread)
         letters = letters_of(text)
         self.shown.generated += len(letters)
-        self.passage.items.append(Generated(text, _is_listed(element), element))
+        self.passage.items.append(Generated(text, self.is_listed or element.tag == "nav", element))
         if is_mark:
             self.shown.marks.setdefault(self.passage.key, letters)
 
@@ -180,8 +185,3 @@ class _Walk:
 
 def _is_unread(element: Element) -> bool:
     return element.tag in UNREAD
-
-
-def _is_listed(element: Element) -> bool:
-    """Whether generated words stand among contents."""
-    return element.tag == "nav" or any(node.tag == "nav" for node in element.iterancestors())

@@ -128,9 +128,11 @@ class _Proofreader:
 
     # Words
 
-    def _compare(self, items: Iterable[Item], shown: Iterable[Item], key: str = "") -> _Compared:
+    def _compare(self, items: list[Item], shown: Iterable[Item], key: str = "") -> _Compared:
         actual = Laid(shown)
-        expected = Laid(settled(items, actual.letters))
+        expected = Laid(items)
+        if expected.letters != actual.letters:
+            expected = Laid(settled(items, actual.letters))
         found = _Compared(expected, actual, key)
         if expected.letters != actual.letters:
             found.differences = list(differences(expected.letters, actual.letters))
@@ -240,9 +242,9 @@ class _Proofreader:
         self._say("E451", said, origin)
 
     def _superfluous(self) -> None:
-        for note in self.shown.notes:
+        for note in (note for note in self.shown.notes if note.key not in self.pairs):
             laid = Laid(note.items)
-            if note.key not in self.pairs and laid.letters:
+            if laid.letters:
                 self.invented += len(laid.letters)
                 words = _short(laid.words(0, len(laid.letters)))
                 self._say("E452", f"a note of {self.source.output} is not in the TEI: “{words}”.", None)
