@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from edition.readers.edition_inline import plain, signs
-from edition.readers.edition_lines import BORDER, Chunk, Line, columns_of, joined
+from edition.readers.edition_lines import Chunk, Line, columns_of, joined
 from edition.readers.edition_record import Break, Part
 
 GUTTER = 2
@@ -27,7 +27,7 @@ def table_content(chunk: Chunk) -> tuple[Part, ...]:
 
 def _end_of_labels(chunk: Chunk) -> int:
     """The number of the line that ends the rows of labels; 0 where there are none."""
-    return next((line.number for line in chunk.lines[1:-1] if BORDER.fullmatch(line.text)), 0)
+    return next((line.number for line in chunk.lines[1:-1] if line.text == chunk.lines[0].text), 0)
 
 
 def _columns(border: Line) -> Iterator[Column]:
@@ -42,7 +42,7 @@ def _rows(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
     is_parted = any(not line.text for line in lines)
     held: list[Line] = []
     for line in lines:
-        is_end = not line.text or BORDER.fullmatch(line.text) is not None
+        is_end = not line.text or line.text == lines[0].text
         if held and (is_end or not is_parted):
             yield tuple(held)
             held = []

@@ -46,8 +46,14 @@ def table_lines(rows: list[Row], width: int) -> list[str]:
     labels = next((number for number, row in enumerate(rows) if not row.is_label), 0)
     head = _rows(broken[:labels], shares, is_tall=is_tall)
     body = _rows(broken[labels:], shares, is_tall=is_tall)
+    head, body = ([_told_apart(line, border) for line in lines] for lines in (head, body))
     end = [""] if is_tall and "" not in (*head, *body) else []
     return [border, *head, *([border] if head else []), *body, *end, border]
+
+
+def _told_apart(line: str, border: str) -> str:
+    """`line` with a backslash where its words are those of the border."""
+    return line.replace("-", "\\-", 1) if line.strip() == border else line
 
 
 def _grid(rows: list[Row]) -> list[list[_Placed]]:
