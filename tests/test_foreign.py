@@ -62,7 +62,7 @@ def test_a_note_at_the_back_is_called_where_something_leads_to_it(call: str) -> 
 
 
 @pytest.mark.parametrize(("place", "target"), [('<anchor xml:id="a"/>', "#a"), ('<anchor xml:id="a"/>', "a"),
-    ('<lb xml:id="a"/>', "#a")])  # fmt: skip
+    ('<milestone unit="x" xml:id="a"/>', "#a")])  # fmt: skip
 @pytest.mark.parametrize("attribute", ["target", "corresp"])
 def test_a_note_at_the_back_may_point_at_its_place(place: str, target: str, attribute: str) -> None:
     document = ferry(f"<p>The boat{place} came.</p>", BACK.format(f'<note n="7" {attribute}="{target}">A punt.</note>'))
@@ -76,6 +76,8 @@ def test_a_note_at_the_back_may_point_at_its_place(place: str, target: str, attr
     ('<lg xml:id="a"><l>The boat</l><l>came in</l></lg>', "in"),
     ('<div xml:id="a"><head>Boat</head><p>It came.</p></div>', "came."),
     ('<p>The <choice><sic>baot</sic><corr xml:id="a">boat</corr></choice> came.</p>', "baotboat"),
+    ('<p>The <lb xml:id="a"/>old boat<lb/> came.</p>', "boat"),
+    ('<p>The <lb xml:id="a"/>old boat</p>', "boat"),
     ('<lg><lb xml:id="a"/><l>The boat</l><l>came in</l></lg>', "boat"),
 ])  # fmt: skip
 def test_a_note_on_words_stands_behind_them(body: str, word: str) -> None:

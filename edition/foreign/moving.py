@@ -135,7 +135,9 @@ class Moving:
                 target = above
         parent = target.getparent()
         line = _line_in(target, last=True)
-        if line is not None:
+        if is_element(target, "lb") and parent is not None and local_name(parent) not in HOLDERS:
+            self._at_line_end(node, target)
+        elif line is not None:
             append(line, node)
         elif parent is None or local_name(parent) not in HOLDERS:
             insert_after(target, node)
@@ -143,6 +145,15 @@ class Moving:
             append(near, node)
         else:
             insert_after(target, node)
+
+    def _at_line_end(self, node: Element, target: Element) -> None:
+        """Put `node` where the line of the source ends that `target` begins."""
+        following = next((each for each in target.itersiblings() if is_element(each, "lb")), None)
+        parent = target.getparent()
+        if following is not None:
+            insert_before(following, node)
+        elif parent is not None:
+            append(parent, node)
 
     def _end(self) -> Element:
         """The division of unplaced notes, made where there is none."""
