@@ -166,6 +166,10 @@ def test_a_parameter_is_an_xpath_about_the_element() -> None:
         ('<model behaviour="inline"><param name="colour" value="1"/></model>', "E154"),
         ('<model output="fax" behaviour="inline"/>', "E155"),
         ('<model behaviour="inline"><outputRendition>background: url(x)</outputRendition></model>', "E156"),
+        ('<model behaviour="inline"><outputRendition>color: red /* open</outputRendition></model>', "E156"),
+        ('<model behaviour="inline"><outputRendition>content: "open</outputRendition></model>', "E156"),
+        ('<model predicate="@n and zz:foo" behaviour="inline"/>', "E151"),
+        ('<model behaviour="inline" cssClass=\'x" onclick="y\'/>', "E157"),
     ],
 )
 def test_a_faulty_model_is_told_with_the_line_of_the_odd(model: str, code: str) -> None:
@@ -174,6 +178,31 @@ def test_a_faulty_model_is_told_with_the_line_of_the_odd(model: str, code: str) 
         dispatch("web", dressed(spec))
     message = caught.value.messages[0]
     assert (message.code, message.path, message.line) == (code, "styles/models.odd", 4)
+
+
+def test_a_fault_that_shows_only_on_an_element_is_told_with_the_line_of_the_odd() -> None:
+    model = '<model predicate="@type and count(string(@type)) > 1" behaviour="inline"/>'
+    with pytest.raises(SettingsError) as caught:
+        page('<p><hi type="x">a</hi></p>', f'<elementSpec ident="hi" mode="change">\n{model}</elementSpec>')
+    assert (caught.value.messages[0].code, caught.value.messages[0].line) == ("E151", 4)
+
+
+def test_a_number_that_is_none_is_words() -> None:
+    spec = (
+        '<elementSpec ident="date" mode="change"><model behaviour="inline">'
+        '<param name="after" value="@n + 1"/></model></elementSpec>'
+    )
+    assert "xnan" in plain('<p><date n="iv">x</date></p>', spec)
+
+
+def test_a_member_of_a_sequence_for_another_output_is_not_used() -> None:
+    spec = (
+        '<elementSpec ident="date" mode="change"><modelSequence><model behaviour="inline" cssClass="one"/>'
+        '<model output="print" behaviour="inline" cssClass="two"/></modelSequence></elementSpec>'
+    )
+    shown = page("<p><date>x</date></p>", spec)
+    assert 'class="one"' in shown
+    assert 'class="two"' not in shown
 
 
 def test_an_element_without_a_model_keeps_its_words_and_is_told_once() -> None:
@@ -234,7 +263,7 @@ def test_what_python_answers_itself_is_what_xpath_says(parts: list[str], joint: 
         ("count(p) div 2 > mod", "count(tei:p) div 2 > tei:mod"),
         ("attribute::rend | child::*", "attribute::rend | child::*"),
         ("text()[. = 'p note']", "text()[. = 'p note']"),
-        ("x:y or tei:p", "x:y or tei:p"),
+        ("xml:y or tei:p", "xml:y or tei:p"),
     ],
 )
 def test_names_without_a_prefix_are_those_of_tei(given: str, expected: str) -> None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from edition.errors import SettingsError
@@ -12,6 +13,7 @@ from edition.report import Message
 from edition.tree import Element
 
 UNSAFE = re.compile(r"url\s*\(|src\s*\(|image(?:-set)?\s*\(|[@{}<\\]", re.IGNORECASE)
+CLASSES = re.compile(r"[\w -]*")
 SCOPES = ("before", "after", "first-line", "first-letter", "marker")
 
 
@@ -57,7 +59,6 @@ class Dispatch:
 
     rules: Mapping[str, tuple[Rule, ...]]
     style: str = ""
-    behaviours: frozenset[str] = field(default=frozenset())
 
     def of(self, element: Element) -> Rule | None:
         """The rule for `element`, of a sequence the first that holds; None where no model is for it."""
@@ -67,7 +68,8 @@ class Dispatch:
         """The rules for `element`: one, the members of a sequence that hold, or () where no model is for it."""
         for rule in self.rules.get(str(element.tag), ()):
             if rule.test is None or rule.test(element):
-                return tuple(inner for inner in rule.rest if inner.test is None or inner.test(element)) or (rule,)
+                held = tuple(inner for inner in rule.rest if inner.test is None or inner.test(element))
+                return held if rule.rest else (rule,)
         return ()
 
 
@@ -90,12 +92,12 @@ def compile_models(output: str, layers: Iterable[Layer], known: Mapping[str, Ite
         for number, model in enumerate(models, 1):
             if model.is_for(output):
                 name = f"m-{tag.rpartition('}')[2]}-{number}"
-                made.append(_rule(model, name, styles, paths[id(model)]))
+                made.append(_rule(model, name, output, styles, paths[id(model)]))
         rules[tag] = tuple(made)
-    return Dispatch(rules, "\n".join(styles), frozenset(known))
+    return Dispatch(rules, "\n".join(styles))
 
 
-def _rule(model: Model, name: str, styles: list[str], path: str) -> Rule:
+def _rule(model: Model, name: str, output: str, styles: list[str], path: str) -> Rule:
     styles += [_css(name, rendition) for rendition in model.renditions]
     css = f"{model.css_class} {name}".strip() if model.renditions else model.css_class
     return Rule(
@@ -104,7 +106,11 @@ def _rule(model: Model, name: str, styles: list[str], path: str) -> Rule:
         css=css,
         parameters={key: _value(model, key, expression, path) for key, expression in model.parameters},
         use_source=model.use_source,
-        rest=tuple(_rule(inner, f"{name}-{number}", styles, path) for number, inner in enumerate(model.rest, 1)),
+        rest=tuple(
+            _rule(inner, f"{name}-{number}", output, styles, path)
+            for number, inner in enumerate(model.rest, 1)
+            if inner.is_for(output)
+        ),
         line=model.line,
     )
 
@@ -118,19 +124,42 @@ def _test(model: Model, path: str) -> Test | None:
     if not model.predicate:
         return None
     try:
-        return predicate(model.predicate)
+        return partial(_held, predicate(model.predicate), model, path)
     except XPathFault as fault:
-        text = f"the predicate “{model.predicate}” is no XPath 1.0: {fault}."
-        raise _fault("E151", text, "Write it in XPath 1.0.", path, model.line) from fault
+        raise _no_predicate(fault, model, path) from fault
+
+
+def _held(test: Test, model: Model, path: str, element: Element) -> bool:
+    try:
+        return test(element)
+    except XPathFault as fault:
+        raise _no_predicate(fault, model, path) from fault
+
+
+def _no_predicate(fault: XPathFault, model: Model, path: str) -> SettingsError:
+    text = f"the predicate “{model.predicate}” is no XPath 1.0: {fault}."
+    return _fault("E151", text, "Write it in XPath 1.0.", path, model.line)
 
 
 def _value(model: Model, name: str, expression: str, path: str) -> Value:
     try:
-        return value(expression)
+        return partial(_given, value(expression), model, name, path)
     except XPathFault as fault:
-        text = f"the parameter “{name}” is no XPath 1.0: “{expression}”: {fault}."
-        remedy = f"Write it in XPath 1.0; words stand in quotation marks: value=\"'{expression}'\"."
-        raise _fault("E152", text, remedy, path, model.line) from fault
+        raise _no_value(fault, model, name, path) from fault
+
+
+def _given(value: Value, model: Model, name: str, path: str, element: Element) -> str | list[Element]:
+    try:
+        return value(element)
+    except XPathFault as fault:
+        raise _no_value(fault, model, name, path) from fault
+
+
+def _no_value(fault: XPathFault, model: Model, name: str, path: str) -> SettingsError:
+    expression = dict(model.parameters)[name]
+    text = f"the parameter “{name}” is no XPath 1.0: “{expression}”: {fault}."
+    remedy = f"Write it in XPath 1.0; words stand in quotation marks: value=\"'{expression}'\"."
+    return _fault("E152", text, remedy, path, model.line)
 
 
 def _check(model: Model, known: Mapping[str, Iterable[str]], path: str) -> None:
@@ -147,17 +176,28 @@ def _check(model: Model, known: Mapping[str, Iterable[str]], path: str) -> None:
     for output in model.outputs:
         if output not in OUTPUTS:
             raise _fault("E155", f"there is no output “{output}”.", f"Known: {', '.join(OUTPUTS)}.", path, model.line)
+    if not CLASSES.fullmatch(model.css_class):
+        text = f"“{model.css_class}” is no list of CSS classes."
+        raise _fault("E157", text, "Write words of letters, digits, “-” and “_”.", path, model.line)
     for rendition in model.renditions:
         _check_rendition(rendition, path)
 
 
 def _check_rendition(rendition: Rendition, path: str) -> None:
-    if UNSAFE.search(rendition.declarations):
+    if UNSAFE.search(rendition.declarations) or _is_broken(rendition.declarations):
         text = "an outputRendition may hold CSS declarations only, without addresses, rules or escapes."
         raise _fault("E156", text, "Put such CSS into a style sheet of the edition.", path, rendition.line)
     if rendition.scope not in ("", *SCOPES):
         text = f"the scope “{rendition.scope}” is not known."
         raise _fault("E156", text, f"Known: {', '.join(SCOPES)}.", path, rendition.line)
+
+
+def _is_broken(declarations: str) -> bool:
+    """Whether CSS does not end where it seems to: a comment, a string or a bracket is left open."""
+    import tinycss2
+
+    nodes = tinycss2.parse_declaration_list(f"{declarations}; --end: 1", skip_whitespace=True)
+    return any(node.type != "declaration" for node in nodes) or nodes[-1].name != "--end"
 
 
 def _fault(code: str, text: str, remedy: str, path: str, line: int) -> SettingsError:

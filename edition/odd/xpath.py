@@ -6,6 +6,7 @@ What a model asks most often is answered by Python itself; the rest is compiled 
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from math import isfinite
 from typing import TypeAlias
 
 from lxml import etree
@@ -157,30 +158,39 @@ def _attribute_value(name: str, element: Element) -> str:
 
 
 def _compiled_test(expression: str) -> Test:
-    compiled = _compiled(expression)
-    return lambda element: bool(compiled(element))
+    return partial(_holds, _compiled(expression))
+
+
+def _holds(compiled: etree.XPath, element: Element) -> bool:
+    return bool(_evaluated(compiled, element))
 
 
 def _compiled(expression: str) -> etree.XPath:
     try:
-        compiled = etree.XPath(prefixed(expression), namespaces=NAMESPACES)
-        compiled(etree.Element("x"))
+        return etree.XPath(prefixed(expression), namespaces=NAMESPACES)
     except etree.XPathError as error:
         raise XPathFault(str(error)) from error
-    return compiled
+
+
+def _evaluated(compiled: etree.XPath, element: Element) -> object:
+    """What an expression gives for `element`; raises `XPathFault` for a function that is given what it cannot take."""
+    try:
+        return compiled(element)
+    except etree.XPathError as error:
+        raise XPathFault(str(error)) from error
 
 
 def _selected(compiled: etree.XPath, element: Element) -> str | list[Element]:
-    found = compiled(element)
+    found = _evaluated(compiled, element)
     if not isinstance(found, list):
         return _said(found)
-    elements = [node for node in found if not isinstance(node, str)]
-    return elements if elements or not found else " ".join(str(node) for node in found)
+    elements = [node for node in found if not isinstance(node, str) and isinstance(node.tag, str)]
+    return elements or " ".join(node for node in found if isinstance(node, str))
 
 
 def _said(found: object) -> str:
     if isinstance(found, float):
-        return str(int(found)) if found == int(found) else str(found)
+        return str(int(found)) if isfinite(found) and found == int(found) else str(found)
     return str(found).lower() if isinstance(found, bool) else str(found)
 
 
@@ -209,7 +219,12 @@ def _named(name: str, before: str, after: str) -> str:
     """A name as it stands in XPath: an operator where an operand precedes it, an axis, a function, or an element."""
     if name in OPERATORS and before not in BEFORE_OPERAND:
         return name
-    if after.startswith("::") or ":" in name:
+    if after.startswith("::"):
+        return name
+    if ":" in name:
+        prefix = name.partition(":")[0]
+        if prefix not in NAMESPACES:
+            raise XPathFault(f"the prefix {prefix} is not known")
         return name
     if after.startswith("("):
         if name not in FUNCTIONS:
