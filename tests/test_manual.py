@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,15 @@ def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> N
     shown = page.read_text(encoding="utf-8")
     assert COMMAND.search(shown)
     assert answered(page, tmp_path) == shown
+
+
+def test_as_many_marks_of_the_specimen_are_linked_as_the_readme_says(specimen: Path, tmp_path: Path) -> None:
+    shutil.copytree(specimen, tmp_path / "specimen", ignore=shutil.ignore_patterns("build"))
+    told = re.search(r"Of the (\d+) note marks .* links (\d+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    found = re.search(r"I652 (\d+) marks", answer("edition encode specimen -v --locked", tmp_path))
+    assert told is not None
+    assert found is not None
+    assert told.groups() == (found[1], found[1])
 
 
 @pytest.fixture(scope="module")
