@@ -28,18 +28,22 @@ from edition.report import Message, Severity
 NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
-def read_edition_text(data: bytes, path: str = "", labels: Mapping[str, str] | None = None) -> EditionText:
+def read_edition_text(
+    data: bytes, path: str = "", labels: Mapping[str, str] | None = None, *, is_known: bool = False
+) -> EditionText:
     """The record of a plain text of our own form, read as far as it goes; what does not fit is among its messages.
 
-    `labels` are words of the edition that go before those of its language, by key (`notes.printed`). Raises
-    `InputRefused` (E340) for a text of another form, and what `decode` raises for bytes that are no UTF-8.
+    `labels` are words of the edition that go before those of its language, by key (`notes.printed`);
+    `is_known` says that the text is of our form, though it has no label. Raises `InputRefused` (E340) for a text of
+    another form, and what `decode` raises for bytes that are no UTF-8.
     """
     text = decode(data, "utf-8", path, SAVE_IT)
     body, *others = sections(text)
     words = generated_words(_squeezed(text), [section.heading for section in others], labels)
     known = [(words.heading(section.heading)[0], section) for section in others]
     lists = [note_list(section, words) for name, section in known if name and name not in LISTS]
-    _check_form(body, [name for name, _ in known if name], path)
+    if not is_known:
+        _check_form(body, [name for name, _ in known if name], path)
     notes = Notes()
     for made in lists:
         notes.add_list(made, words)
