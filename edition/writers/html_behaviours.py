@@ -9,7 +9,7 @@ from edition.writers.html_dispatch import Behaviours
 
 
 def _paragraph(body: Body, element: Element, rule: Rule) -> None:
-    body.para(element, rule.css)
+    body.para(element, body.says.css(element, rule))
 
 
 def _note(body: Body, element: Element, _rule: Rule) -> None:

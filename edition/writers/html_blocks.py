@@ -108,7 +108,8 @@ def _stanza(body: Body, element: Element, css: str) -> None:
 
 def line(body: Body, element: Element, rule: Rule) -> None:
     """A line of verse."""
-    body.wrapped(element, f'<span class="{f"l {rule.css}".strip()}"{attributes(element)}>', "</span>")
+    css = classed(f"l {body.says.css(element, rule)}".strip())
+    body.wrapped(element, f"<span{css}{attributes(element)}>", "</span>")
 
 
 def embedded(body: Body, element: Element, rule: Rule) -> None:
@@ -126,7 +127,7 @@ def block(body: Body, element: Element, rule: Rule) -> None:
     """A line of its own, or several where it holds blocks."""
     if element in body.held:
         return
-    css = rule.css or local_name(element)
+    css = body.says.css(element, rule) or local_name(element)
     if body.holds_blocks(element):
         body.display(element, lambda group: body.container("div", group, css))
     else:
@@ -188,7 +189,7 @@ def _item(body: Body, item: Element | None, before: list[Element]) -> None:
 def _css(body: Body, element: Element) -> str:
     """The classes that the model of a part gives it."""
     rule = body.says.dispatch.of(element)
-    return rule.css if rule is not None else ""
+    return body.says.css(element, rule) if rule is not None else ""
 
 
 def table(body: Body, element: Element, rule: Rule) -> None:

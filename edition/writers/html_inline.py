@@ -15,13 +15,14 @@ TAGS = frozenset(
 
 def inline(body: Body, element: Element, rule: Rule) -> None:
     """Words in running text; they show as an element only where they have a look, an id or a language."""
-    if not rule.css and not rule.parameters:
+    css = body.says.css(element, rule)
+    if not css and not rule.parameters:
         body.inline(element)
         return
     named = rule.word("tag", element, "span")
     tag = named if named in TAGS else "span"
     _generated(body, rule.word("before", element))
-    body.wrapped(element, f"<{tag}{classed(rule.css)}{attributes(element)}>", f"</{tag}>")
+    body.wrapped(element, f"<{tag}{classed(css)}{attributes(element)}>", f"</{tag}>")
     _generated(body, rule.word("after", element))
 
 
@@ -99,8 +100,8 @@ def _link(body: Body, element: Element, target: str) -> None:
             body.refused.append(refused_address(body.says.document, element))
         body.inline(element)
         return
-    note = body.says.target(element)
     address = body.href(address[1:]) if address.startswith("#") else address
+    note = body.says.target(element)
     told = base_text(note.element)[:120] if note is not None and element.get("type") != "note" else ""
     title = f' title="{escaped_value(told)}"' if told else ""
     body.wrapped(element, f'<a href="{escaped_value(address)}"{title}{attributes(element)}>', "</a>")

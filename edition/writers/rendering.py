@@ -13,10 +13,12 @@ from edition.apparatus import (
 from edition.document import Document
 from edition.dress import Dress
 from edition.header import UNKNOWN, Hand
+from edition.odd import Rule
 from edition.report import Message, Severity
 from edition.tree import Element, is_element, local_name, pointers, text_of
 from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
 from edition.writers.labels import Labels, labels, missing_labels
+from edition.writers.source_looks import SourceLooks
 from edition.writers.titles import Title, title
 
 BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
@@ -30,17 +32,27 @@ class Rendering:
         self.document = document
         self.dress = dress or Dress()
         self.dispatch = dispatch(output, dress)
+        self.looks = SourceLooks(document)
         self.apparatus = apparatus
         self.words: Labels = labels(apparatus.header.language, self.dress)
         self.remarks = labels_told(document, apparatus.header.language, self.dress)
         self.title: Title = title(document, apparatus.header, self.words)
         self._signatures: dict[str, str] = {}
         self._called: dict[tuple[str, str], str] = {}
+        self._inside: dict[str, list[Note]] = {}
+        self._layers: dict[str, str] = {}
         self._homes = {note.id: series for series in apparatus.series for note in series.notes}
         self._subtypes = {note.hand: note.subtype for note in reversed(apparatus.notes) if note.subtype}
 
-        self._inside: dict[str, list[Note]] = {}
-        self._layers: dict[str, str] = {}
+    @property
+    def style(self) -> str:
+        """The CSS that the models and the source bring with them."""
+        return f"{self.dispatch.style}\n{self.looks.style}".strip()
+
+    def css(self, element: Element, rule: Rule) -> str:
+        """The classes that a model gives an element, and those of the source's look where the model honours it."""
+        return f"{rule.css} {self.looks.of(element)}".strip() if rule.use_source else rule.css
+
     def is_display(self, element: Element) -> bool:
         """Whether `element` interrupts the paragraph in which it stands."""
         return any(rule.behaviour in DISPLAYS for rule in self.dispatch.all_of(element))
@@ -159,6 +171,13 @@ class Rendering:
                 pairs.setdefault(self.signature(notes[0]), self._owner(notes[0]))
         return list(pairs.items())
 
+    def printed_in(self, note: Note) -> list[Note]:
+        """The notes whose words are printed with `note`: itself, then those that stand in it, in order."""
+        if not self._inside:
+            for inner in self.apparatus.notes:
+                self._inside.setdefault(self._home(inner), []).append(inner)
+        return self._inside.get(note.id, [note])
+
     def _home(self, note: Note) -> str:
         """The id of the note in which `note` is printed: its own, or that of the outermost it stands in."""
         while note.is_in_place and note.on in self.apparatus.by_id:
@@ -171,13 +190,6 @@ class Rendering:
             return self.words("legend.unknown_owner")
         if hand.kind != "edition":
             return self.words("possessive", name=hand.name)
-    def printed_in(self, note: Note) -> list[Note]:
-        """The notes whose words are printed with `note`: itself, then those that stand in it, in order."""
-        if not self._inside:
-            for inner in self.apparatus.notes:
-                self._inside.setdefault(self._home(inner), []).append(inner)
-        return self._inside.get(note.id, [note])
-
         return self.words("edition.possessive_of", year=note.year) if note.year else self.words("edition.possessive")
 
     def _clauses(self, signed: list[tuple[str, str]], *, alone: bool = False) -> str:
@@ -266,6 +278,15 @@ class Rendering:
         kind = {"desk": "editor", "notes": "named"}.get(self.layer(note.hand), self.layer(note.hand))
         return self.words(f"note.label_{kind}", mark=mark, name=hand.name)
 
+    def layer(self, identifier: str) -> str:
+        """The layer of a hand: `author`, `translator`, `notes` (of earlier editors), `desk` (ours), `unknown`."""
+        if identifier not in self._layers:
+            kind = self.apparatus.hand(identifier).kind
+            layer = {"author": "author", "edition": "desk", "translation": "translator", UNKNOWN: "unknown"}
+            is_translator = self._subtypes.get(identifier) == "translator"
+            self._layers[identifier] = "translator" if is_translator else layer.get(kind, "notes")
+        return self._layers[identifier]
+
     def second_mark(self, reference: Element) -> str:
         """The mark of an empty reference to a note that is called twice: its own in print, else the note's."""
         note = self.target(reference)
@@ -278,15 +299,6 @@ class Rendering:
         return note.mark if note is not None else ""
 
     def after_lemma(self, reference: Element) -> str:
-    def layer(self, identifier: str) -> str:
-        """The layer of a hand: `author`, `translator`, `notes` (of earlier editors), `desk` (ours), `unknown`."""
-        if identifier not in self._layers:
-            kind = self.apparatus.hand(identifier).kind
-            layer = {"author": "author", "edition": "desk", "translation": "translator", UNKNOWN: "unknown"}
-            is_translator = self._subtypes.get(identifier) == "translator"
-            self._layers[identifier] = "translator" if is_translator else layer.get(kind, "notes")
-        return self._layers[identifier]
-
         """The sign after the words that a note speaks of: a bracket, or a colon where it is itself in brackets."""
         owner = next((node for node in reference.iterancestors() if is_element(node, "note")), None)
         note = self.apparatus.by_element.get(owner) if owner is not None else None
