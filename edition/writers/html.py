@@ -20,7 +20,7 @@ from edition.writers.html_body import Body
 from edition.writers.html_contents import book_contents, neighbours, page_contents
 from edition.writers.html_margin import margin_markup, margin_style
 from edition.writers.html_notes import NoteLists, apparatus_lists, concordance, entries_by_page
-from edition.writers.html_pages import INDEX, Page, Pages, pages
+from edition.writers.html_pages import INDEX, Page, Pages, collisions, pages
 from edition.writers.html_reading import Group, controls, groups, layer_style
 from edition.writers.html_title import chapter, level_below, title_block
 from edition.writers.labels import Labels
@@ -60,7 +60,7 @@ def write_html(
     sheets[0].pieces.append(about(matter, says.words))
     frame = Frame(says, body.pages, published(matter))
     files = {sheet.name: frame.page(sheet) for sheet in sheets}
-    return files, (*says.remarks, *body.unknown.values(), *body.refused)
+    return files, (*says.remarks, *collisions(document), *body.unknown.values(), *body.refused)
 
 
 def _words(body: Body) -> Iterator[Sheet]:

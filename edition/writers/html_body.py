@@ -261,7 +261,7 @@ class Body:
 
     def href(self, identifier: str) -> str:
         """The address of something on this page or another."""
-        page = self.pages.page(identifier)
+        page = self.pages.page(identifier, self.page)
         return f"#{identifier}" if page == self.page else f"{page}#{identifier}"
 
     def mark(self, note: Note, mark: str) -> None:
@@ -277,6 +277,8 @@ class Body:
         link = f'<a role="doc-noteref" id="{call}" href="{address}" aria-label="{label}">{escaped(mark)}</a>'
         css = f"call by-{self.says.layer(note.hand)}"
         foot = self._foot(note) if self.feet and number == 1 else ""
+        while out and out[-1].isspace():
+            out.pop()
         if len(out) == self.after_call:
             before = out.pop().removesuffix(HOLD_END)
             out += [foot, f'{before}<sup class="sep gen">,&#8239;</sup><sup class="{css}">{link}</sup>{HOLD_END}']

@@ -26,7 +26,7 @@ class NoteLists:
         self._called: dict[str, dict[str, list[Note]]] = {}
         for series in self._series.values():
             for note in series.notes:
-                page = self._called.setdefault(body.pages.page(note.id), {})
+                page = self._called.setdefault(body.pages.page_of_note(note), {})
                 page.setdefault(series.name, []).append(note)
 
     def write(self, page: str) -> list[tuple[str, list[Note]]]:
@@ -70,7 +70,7 @@ class NoteLists:
         body.out.append(f'<li id="{identity}" class="{css}" data-resp="{escaped_value(note.hand)}">')
         body.out.append(f'<span class="mark gen">{escaped(body.says.list_mark(note))}</span><div class="words">')
         body.note_words(note)
-        end = body.out.pop() if body.out[-1] == "</p>" else ""
+        end = _closing(body.out)
         self._unlinked.append((body.out, len(body.out), note))
         body.out += ["", f"{end}</div></li>\n"]
 
@@ -83,13 +83,21 @@ class NoteLists:
     def _back_links(self, note: Note) -> str:
         body = self.body
         said = escaped_value(f"{body.says.words('note.back')}, {body.says.called(note, note.mark)}")
-        here = body.pages.page(note.id)
+        here = body.pages.page_of_note(note)
         links: list[str] = []
         for number, page in enumerate(body.calls.get(note.id, ()), start=1):
             call = f"r-{escaped_value(note.id)}" + (f"-{number}" if number > 1 else "")
             address = f"#{call}" if page == here else f"{page}#{call}"
             links.append(f'<a role="doc-backlink" class="back gen" href="{address}" aria-label="{said}">&#160;↩</a>')
         return "".join(links)
+
+
+def _closing(out: list[str]) -> str:
+    """Take back what closes the last paragraph, so that something can be put at its end; "" where none stands last."""
+    if out[-2:] == ["</p>", "</div>"]:
+        del out[-2:]
+        return "</p></div>"
+    return out.pop() if out[-1] == "</p>" else ""
 
 
 def on_page(says: Rendering, series: Series, notes: list[Note]) -> Series:

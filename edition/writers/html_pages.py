@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from edition.apparatus import base_text
+from edition.apparatus import Note, base_text
 from edition.document import Document
+from edition.report import Message, Severity
 from edition.tree import NAMESPACES, XML_ID, Element, find_all, is_element
 from edition.writers.labels import Labels
 from edition.writers.rendering import Rendering
@@ -60,16 +61,25 @@ class Pages:
     """The pages of an edition: none but the index where it is one page.
 
     `opening` are the elements of front and body that stand on the index page. `places` gives the page of each id that
-    is not on the index; a note is where it is called first.
+    is not on the index, `repeated` all pages of one that stands on several, `notes` the page where a note is called
+    first.
     """
 
     chapters: tuple[Page, ...] = ()
     opening: tuple[Element, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict, repr=False)
+    repeated: Mapping[str, set[str]] = field(default_factory=dict, repr=False)
+    notes: Mapping[Element, str] = field(default_factory=dict, repr=False)
 
-    def page(self, identifier: str) -> str:
-        """The name of the page on which `identifier` is."""
+    def page(self, identifier: str, nearest: str = INDEX) -> str:
+        """The name of the page on which `identifier` is: of several `nearest`, else the first."""
+        if nearest in self.repeated.get(identifier, ()):
+            return nearest
         return self.places.get(identifier, INDEX)
+
+    def page_of_note(self, note: Note) -> str:
+        """The name of the page on which `note` is listed."""
+        return self.notes.get(note.element, INDEX)
 
 
 def pages(says: Rendering, how: str = "auto") -> Pages:
@@ -84,7 +94,8 @@ def pages(says: Rendering, how: str = "auto") -> Pages:
     opening, found = _divided(says.document, {leaf for leaf, _ in leaves})
     named = zip(found, _names(leaves), strict=True)
     chapters = tuple(_page(draft, name, says.words) for draft, name in named)
-    return Pages(chapters, tuple(opening), _places(says, chapters))
+    notes = _note_pages(says, chapters)
+    return Pages(chapters, tuple(opening), *_places(chapters, notes), notes)
 
 
 def _is_book(leaves: list[tuple[Element, tuple[Element, ...]]], *, every: bool) -> bool:
@@ -213,30 +224,53 @@ def _free(name: str, taken: set[str]) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _places(says: Rendering, chapters: tuple[Page, ...]) -> dict[str, str]:
-    """The page of each id of the text, and of each note with all that is in it."""
-    places: dict[str, str] = {}
+def _note_pages(says: Rendering, chapters: tuple[Page, ...]) -> dict[Element, str]:
+    """The page on which each note is called first; one on the index is left out."""
     view = says.apparatus
-    called: dict[str, str] = {}
+    called: dict[Element, str] = {}
     for page in chapters:
-        for division, _ in page.around:
-            places.setdefault(division.get(XML_ID, ""), page.name)
-        for identifier in (found for node in page.nodes for found in _ids(node)):
-            places.setdefault(identifier, page.name)
-            if note := view.called.get(identifier) or view.by_id.get(identifier):
-                called.setdefault(note.id, page.name)
-        for node in (inner for top in page.nodes for inner in find_all(top, "note")):
-            if node in view.by_element:
-                called.setdefault(view.by_element[node].id, page.name)
+        for node in (inner for top in page.nodes for inner in find_all(top, "note", "anchor")):
+            note = view.by_element.get(node) or view.called.get(node.get(XML_ID, ""))
+            if note is not None:
+                called.setdefault(note.element, page.name)
     for note in view.notes:
         home = note
         while home.on in view.by_id:
             home = view.by_id[home.on]
-        if place := called.get(note.id) or called.get(home.id):
-            places.update(dict.fromkeys(_ids(note.element), place))
-            places[note.id] = place
+        if place := called.get(note.element) or called.get(home.element):
+            called[note.element] = place
+    return called
+
+
+def _places(chapters: tuple[Page, ...], notes: Mapping[Element, str]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The page of each id, and all pages of those that stand on several."""
+    places: dict[str, str] = {}
+    repeated: dict[str, set[str]] = {}
+    found = [(page.name, node) for page in chapters for node in page.nodes]
+    own = [(page.name, around.division.get(XML_ID, "")) for page in chapters for around in page.around]
+    apart = [(name, node) for node, name in notes.items()]
+    inner = ((name, identifier) for name, node in (*found, *apart) for identifier in _ids(node))
+    for name, identifier in (*own, *inner):
+        if places.setdefault(identifier, name) != name:
+            repeated.setdefault(identifier, {places[identifier]}).add(name)
     places.pop("", None)
-    return places
+    return places, repeated
+
+
+def collisions(document: Document) -> Iterator[Message]:
+    """A message for each id that stands in the text more than once: links can lead to one of them only."""
+    counts = Counter(_ids(document.text))
+    several = {name for name, count in counts.items() if count > 1}
+    seen: set[str] = set()
+    for node in document.text.iter("{*}*") if several else ():
+        identifier = node.get(XML_ID, "")
+        if identifier in seen:
+            said = (
+                f"the id “{identifier}” stands here again; links lead to the one in their chapter, else to the first."
+            )
+            remedy = "Give one of them another."
+            yield Message("W404", said, remedy, Severity.WARNING, document.path, node.sourceline or 0)
+        seen |= several & {identifier}
 
 
 def _ids(node: Element) -> list[str]:

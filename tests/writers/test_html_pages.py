@@ -172,3 +172,13 @@ def test_a_page_with_sections_has_contents():
     contents = elements(tree, "nav", role="doc-toc")[0]
     targets = [e.get("href")[1:] for e in elements(contents, "a")]
     assert [words(e) for i in targets for e in tree.iter(XHTML + "h2") if e.get("id") == i] == ["0", "1"]
+
+
+def test_ids_that_collide_are_told_and_links_stay_in_their_chapter():
+    chapter = '<div type="chapter"><p xml:id="p1">{0} <ref target="#p1">here</ref>{1}</p></div>'
+    one, two = (chapter.format(name, authorial("n1", "1", name)) for name in ("first", "second"))
+    files, messages = write_html(weir(one + two))
+    trees = {name: html5lib.parse(data.decode()) for name, data in files.items()}
+    assert [(message.code, message.line) for message in messages] == [("W404", 8), ("W404", 8)]
+    assert [elements(tree, "a", href="#p1") != [] for tree in trees.values()] == [False, True, True]
+    assert "second" in words(elements(trees["chapter-2.html"], "li", id="n1")[0])
