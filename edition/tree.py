@@ -186,6 +186,12 @@ def xml_id(node: Element) -> str | None:
     return node.get(XML_ID)
 
 
+def ids(node: Element) -> set[str]:
+    """The `xml:id`s in `node` and of `node` itself."""
+    found = node.xpath("descendant-or-self::*/@xml:id")
+    return set(map(str, found)) if isinstance(found, list) else set()
+
+
 def pointers(value: str | None) -> list[str]:
     """The ids that a pointer attribute names: `"#a #b"` gives `["a", "b"]`; other addresses are left out."""
     return [part[1:] for part in (value or "").split() if part.startswith("#") and "(" not in part]

@@ -3,8 +3,9 @@
 import pytest
 from weir import TEI, authorial, call, editorial, weir
 
-from edition.apparatus import Display, apparatus, bare_id, letter_mark, units
+from edition.apparatus import Display, apparatus, bare_id, base_text, letter_mark, units
 from edition.document import parse
+from edition.tree import find_all
 
 
 def marks(document, display=None):
@@ -136,3 +137,13 @@ def test_notes_that_one_editor_wrote_are_a_series_under_his_name():
     body = '<p>a<note type="editorial" resp="#oak" xml:id="n1">x</note></p>'
     (series,) = apparatus(parse(data.format(body=body, apart="").encode())).series
     assert (series.name, series.hands) == ("editorial", ("oak",))
+
+
+def test_a_note_without_an_id_is_given_one_that_nothing_has():
+    document = weir('<p xml:id="note.1">a<note><p>x</p></note></p>')
+    assert [note.id for note in apparatus(document).notes] == ["note.2"]
+
+
+def test_words_on_two_lines_are_parted_by_a_space():
+    document = weir('<head>One<lb/>Two<lb break="no"/>fold</head><p>a</p>')
+    assert base_text(next(find_all(document.text, "head"))) == "One Twofold"

@@ -7,7 +7,7 @@ from typing import Literal
 from edition.apparatus.units import NOWHERE, Places, Surroundings, letter_mark
 from edition.document import Document
 from edition.header import UNKNOWN, Header
-from edition.tree import Element, find_all, first_pointer, is_element, pointers, xml_id
+from edition.tree import Element, find_all, first_pointer, ids, is_element, pointers, xml_id
 
 TITLE_MARKS = "*†‡§"
 WITHOUT_MARK = "–"
@@ -91,6 +91,7 @@ class Calls:
         self.placed: list[Note] = []
         self.unplaced: list[Note] = []
         self._seen: set[Element] = set()
+        self._taken = ids(document.tree)
         stand_off = document.stand_off
         apart = [note for note in find_all(stand_off, "note") if _is_annotation(note)] if stand_off is not None else []
         every = [*find_all(document.text, "note"), *apart]
@@ -134,7 +135,7 @@ class Calls:
         printed = note.get("n", "")
         is_title = at.is_on_heading or note.get("subtype") == "headnote"
         return Note(
-            id=xml_id(note) or f"note.{len(self.placed) + len(self.unplaced) + 1}",
+            id=xml_id(note) or self._own_id(),
             hand=first_pointer(note.get("resp")) or self._hand_of(kind),
             kind=kind,
             subtype=note.get("subtype", "") or _list_subtype(note),
@@ -145,6 +146,14 @@ class Calls:
             at=at,
             is_on_heading=is_title,
         )
+
+    def _own_id(self) -> str:
+        """An id for a note that has none; no element of the document has it."""
+        number = len(self.placed) + len(self.unplaced) + 1
+        while (own := f"note.{number}") in self._taken:
+            number += 1
+        self._taken.add(own)
+        return own
 
     def _mark(self, kind: str, printed: str, on: str, *, is_title: bool) -> str:
         if on and not printed and self.display.mixed == "in-place":

@@ -134,8 +134,24 @@ def _numbered_around(node: Element) -> Element | None:
 
 
 def base_text(node: Element) -> str:
-    """The words of `node` as an edition shows them, on one line: corrections and lemmas, no notes."""
-    return folded(text_of(node, _is_not_shown))
+    """The words of `node` as an edition shows them, on one line: corrections and lemmas, no notes.
+
+    What stands on different lines is parted by a space.
+    """
+    return folded("".join(_shown_words(node)))
+
+
+def _shown_words(node: Element) -> Iterator[str]:
+    for part in pieces(node):
+        if isinstance(part, str):
+            yield part
+        elif is_element(part, "lb", "pb", "cb"):
+            yield "" if part.get("break") == "no" else " "
+        elif not _is_not_shown(part):
+            gap = " " if is_element(part, *BLOCKS) else ""
+            yield gap
+            yield from _shown_words(part)
+            yield gap
 
 
 def word_before(node: Element) -> str:

@@ -79,7 +79,7 @@ def reference(body: Body, element: Element, rule: Rule) -> None:
     """A reference: a link where its target may be linked, a second mark, or the lemma of a note."""
     kind = element.get("type")
     if kind == "lemma":
-        sign = body.says.after_lemma(element)
+        sign = escaped(body.says.after_lemma(element))
         body.wrapped(element, f'<span class="lemma"{attributes(element)}>', f'</span><span class="gen">{sign}</span>')
     elif kind == "note" and is_blank(text_of(element)) and len(element) == 0:
         _second_mark(body, element)

@@ -78,6 +78,11 @@ def test_a_mark_and_its_neighbours_are_unbreakable():
     assert ["".join(e.itertext()) for e in held] == ["April1,"]
 
 
+def test_two_marks_parted_by_white_space_are_two_marks():
+    tree = page(weir(f"<p>moor{authorial('n1', '1')}\n {authorial('n2', '2')} kept</p>"))
+    assert [words(e) for e in elements(tree, "sup")] == ["", ",\u202f", ""]
+
+
 def test_two_marks_at_one_spot_are_parted():
     tree = page(weir(f"<p>moor{authorial('n1', '1')}{call('n2')} kept</p>", editorial("n2", number="2")))
     assert [words(e) for e in elements(tree, "sup")] == ["", ",\u202f", ""]
