@@ -3,6 +3,7 @@
 import difflib
 import gc
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -17,9 +18,11 @@ from edition.files import read_file
 from edition.manifest import Made, Manifest, sha256
 from edition.proofreading import Proofreader
 from edition.report import Message, Severity
-from edition.resources import fingerprint
+from edition.resources import fingerprint, resource
 from edition.writers import WRITERS
 from edition.writers.labels import own_labels
+
+ADDED = re.compile(rb"""<param name="(?:before|after)" value="'([^']*)'""")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,13 @@ class Shown:
             is_printed=self.display.numbering == "printed",
             is_moved=self.display.marks == "after-punctuation",
             words=own_labels(self.dress) if self.dress else None,
+            added=_added_words(resource("tei", "edition.odd"), *(self.dress.styles.values() if self.dress else ())),
         )
+
+
+def _added_words(*models: bytes) -> set[str]:
+    """The words that models put before or after an element."""
+    return {words.decode(errors="replace") for one in models for words in ADDED.findall(one)}
 
 
 def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -3,18 +3,26 @@
 This shares no code with the writers nor with the apparatus that they show, so that a fault of theirs is seen here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
+from lxml import etree
+
 from edition.document import Document
+from edition.errors import EditionError
+from edition.proofreading.book import UnreadPdf
 from edition.proofreading.exchange import prove_tei
 from edition.proofreading.page import read_pages
 from edition.proofreading.plain import read_plain_text
 from edition.proofreading.print import prove_print
-from edition.proofreading.proof import Proof, Source, prove
+from edition.proofreading.proof import FAULT, Proof, Source, prove
 from edition.proofreading.tei import Reading, read_tei
+from edition.report import Message
 
 __all__ = ["Proof", "Proofreader"]
+
+NOTHING = Proof(0, 0, 0, {}, 0)
 
 
 class Proofreader:
@@ -22,7 +30,7 @@ class Proofreader:
 
     `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note;
     `is_moved` that marks stand behind the punctuation that follows them in the TEI. `words` are the labels that the
-    edition brings, by key.
+    edition brings, by key; `added` what models put before or after an element.
     """
 
     def __init__(
@@ -32,11 +40,13 @@ class Proofreader:
         is_printed: bool = True,
         is_moved: bool = False,
         words: Mapping[str, str] | None = None,
+        added: Iterable[str] = (),
     ) -> None:
         self.document = document
         self.is_printed = is_printed
         self.is_moved = is_moved
         self.words = words
+        self.added = tuple(added)
 
     @cached_property
     def reading(self) -> Reading:
@@ -50,6 +60,13 @@ class Proofreader:
         """
         if not files:
             return None
+        try:
+            return self._proof(name, files, page)
+        except (EditionError, etree.XMLSyntaxError, UnreadPdf) as error:
+            said = f"the output {name} cannot be read back: {' '.join(str(error).split())}."
+            return replace(NOTHING, messages=(Message("E454", said, FAULT, path=self.document.path),))
+
+    def _proof(self, name: str, files: Mapping[str, bytes], page: bytes) -> Proof | None:
         source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei")
         if name == "html":
             pages = [data for file, data in files.items() if file.endswith(".html")]
@@ -59,5 +76,6 @@ class Proofreader:
         if name == "tei":
             return prove_tei(self.reading, next(iter(files.values())), source)
         if name == "txt":
-            return prove(self.reading, read_plain_text(next(iter(files.values())), self.reading, self.words), source)
+            shown = read_plain_text(next(iter(files.values())), self.reading, self.words, self.added)
+            return prove(self.reading, shown, source)
         return None

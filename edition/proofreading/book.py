@@ -28,6 +28,10 @@ LONG = 8
 REACH = 80
 
 
+class UnreadPdf(ValueError):
+    """Bytes that PDFium does not read."""
+
+
 class Piece(NamedTuple):
     """A piece of text in a PDF and where it stands on its page, in points from the lower left corner."""
 
@@ -68,11 +72,14 @@ class Cursor(NamedTuple):
 
 
 def read_pdf(data: bytes) -> list[list[Piece]]:
-    """The pieces of text on each page, in the order in which they were drawn."""
+    """The pieces of text on each page, in the order in which they were drawn; raises `UnreadPdf` for what is no PDF."""
     import pypdfium2
     from pypdfium2 import raw
 
-    pdf = pypdfium2.PdfDocument(data)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadPdf(str(error)) from error
     pages = []
     for page in pdf:
         text = page.get_textpage()

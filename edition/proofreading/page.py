@@ -74,7 +74,8 @@ def fragment(link: Element) -> str:
 
 def _parsed(page: bytes) -> Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(page, parser)
+    root = etree.fromstring(page, parser)
+    return etree.Element("html") if root is None else root
 
 
 def _calls(root: Element) -> list[Element]:

@@ -11,7 +11,7 @@ from random_documents import documents
 
 from edition.apparatus import Display
 from edition.document import Document, parse
-from edition.proofreading import Proofreader
+from edition.outputs import Shown
 from edition.resources import resource
 from edition.writers import WRITERS
 
@@ -33,11 +33,8 @@ SHOWN = pytest.mark.parametrize("display", DISPLAYS.values(), ids=list(DISPLAYS)
 
 def faults(document: Document, name: str, display: Display) -> list[str]:
     """What proofreading has to say of one output."""
-    reader = Proofreader(
-        document, is_printed=display.numbering == "printed", is_moved=display.marks == "after-punctuation"
-    )
     written = WRITERS[name].write(document, display)
-    proof = reader.proof(name, written.files, written.printed)
+    proof = Shown(document, "", display).proofreader.proof(name, written.files, written.printed)
     assert proof is not None
     assert proof.total == proof.shown + proof.notes + sum(proof.hidden.values()) + proof.lost
     assert proof.total == letters(document)

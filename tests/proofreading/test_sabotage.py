@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from proofs import replaced, swapped
 
-from edition.proofreading import Proof
+from edition.document import Document
+from edition.proofreading import Proof, Proofreader
 
 Change = Callable[[str], str]
 SEVEN, WEDDING = r"At\s+seven,\s+in\s+summer", r"It\s+had\s+been\s+a\s+wedding\s+present"
@@ -160,3 +161,12 @@ def test_a_pdf_whose_notes_change_places_is_found(misprinted: Callable[[Change],
     proof = misprinted(SWAPPED_NOTES)
     assert proof.lost
     assert proof.invented
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("html", b""), ("pdf", b"%PDF-1.7"), ("txt", b"no text of ours"), ("tei", b"<TEI")]
+)
+def test_an_output_that_cannot_be_read_back_is_told(name: str, data: bytes, lamp: Document) -> None:
+    proof = Proofreader(lamp).proof(name, {"file.html": data}, b"<html><body><p>a</p></body></html>")
+    assert proof is not None
+    assert "E454" in codes(proof) or proof.lost
