@@ -100,7 +100,11 @@ def _link(body: Body, element: Element, target: str) -> None:
             body.refused.append(refused_address(body.says.document, element))
         body.inline(element)
         return
-    address = body.href(address[1:]) if address.startswith("#") else address
+    if address.startswith("#"):
+        if address[1:] not in body.says.ids:
+            body.inline(element)
+            return
+        address = body.href(address[1:])
     note = body.says.target(element)
     told = base_text(note.element)[:120] if note is not None and element.get("type") != "note" else ""
     title = f' title="{escaped_value(told)}"' if told else ""

@@ -3,6 +3,8 @@
 Everything here is words or facts; how they look is the writer's.
 """
 
+from functools import cached_property
+
 from edition.apparatus import (
     Apparatus,
     Note,
@@ -15,7 +17,7 @@ from edition.dress import Dress
 from edition.header import UNKNOWN, Hand
 from edition.odd import Rule
 from edition.report import Message, Severity
-from edition.tree import Element, is_element, local_name, pointers, text_of
+from edition.tree import XML_ID, Element, is_element, local_name, pointers, text_of
 from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
 from edition.writers.labels import Labels, labels, missing_labels
 from edition.writers.source_looks import SourceLooks
@@ -249,6 +251,13 @@ class Rendering:
         if reference.get("type") != "note" or _says(reference, mark):
             return ""
         return self.words("note.equals", mark=mark)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the text and of the notes that stand off: all that a link can lead to."""
+        notes = [note.element for note in self.apparatus.notes]
+        nodes = (node for part in (self.document.text, *notes) for node in part.iter("{*}*"))
+        return frozenset(node.get(XML_ID, "") for node in nodes) | self.apparatus.by_id.keys()
 
     def target(self, reference: Element) -> Note | None:
         """The note that a reference leads to; None where it leads elsewhere."""

@@ -213,3 +213,9 @@ def test_a_back_link_is_held_to_the_words_before_it():
     document = weir(f"<p>a{authorial('n1', '1', 'Mine.')}</p>")
     assert 'Mine.<a role="doc-backlink"' in source(document)
     assert "".join(elements(page(document), "a", role="doc-backlink")[0].itertext()) == "\u00a0↩"
+
+
+def test_a_reference_to_what_no_page_shows_keeps_its_words_without_a_link():
+    document = weir('<p>by <ref target="#day.trl">B. Day</ref></p>')
+    assert links(write_html(document)[0]["index.html"]) == []
+    assert "by B. Day" in source(document)
