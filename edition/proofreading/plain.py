@@ -1,0 +1,151 @@
+"""What a plain text shows: read back by our reader of that form, which shares nothing with what writes it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from edition.proofreading.page import Shown
+from edition.proofreading.passage import Block, Call, Generated, Item, Passage, Run, flat, letters_of
+from edition.proofreading.tei import Reading
+from edition.readers.edition_record import Added, EditionText, Inserted, Part, PrintPage, Words
+from edition.readers.edition_record import Block as TextBlock
+from edition.readers.edition_record import Call as Mark
+from edition.readers.edition_text import read_edition_text
+from edition.tree import Element, find_all, pieces
+
+SHORT = 3  # a preposition or an “and” between names
+
+
+def read_plain_text(
+    data: bytes, reading: Reading, words: Mapping[str, str] | None = None, added: Iterable[str] = ()
+) -> Shown:
+    """What a text shows. Raises what `read_edition_text` raises.
+
+    `words` are the labels that the edition brings; `added` are words that models put before or after an element,
+    which a text cannot mark as generated.
+    """
+    record = read_edition_text(data, labels=words, is_known=True)
+    shown = Shown(has_ids=False, keeps_hidden=False)
+    origin, pattern = reading.root, _pattern(reading, added)
+    shown.body.items.append(Block("title", "title", list(_title(record.title, reading)), origin))
+    shown.body.items += _parted(_items(record.blocks, origin), pattern)
+    series: dict[str, int] = {}
+    for index, note in enumerate(record.notes):
+        shown.notes.append(Passage(str(index), list(_parted(_items(note.content, origin), pattern))))
+        shown.in_place.append(note.is_in_place)
+        shown.lists.append(0 if note.is_in_place else series.setdefault(note.series, len(series) + 1))
+        if note.mark:
+            shown.marks[str(index)] = note.mark
+    shown.generated = len(letters_of(data.decode())) - _count(record)
+    return shown
+
+
+def _pattern(reading: Reading, added: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds the words that models add, where the TEI has none like them of its own; None for no such words."""
+    passages = (reading.body, *reading.notes.values())
+    own = "".join(run.text for one in passages for run in flat(one.items) if isinstance(run, Run))
+    signs = {words.strip() for words in added} - {""}
+    found = sorted((re.escape(words) for words in signs if words not in own), key=lambda sign: (-len(sign), sign))
+    return re.compile(f"({'|'.join(found)})") if found else None
+
+
+def _parted(items: Iterable[Item], pattern: re.Pattern[str] | None) -> Iterator[Item]:
+    """`items` with the words that models add as generated."""
+    for item in items:
+        if pattern is None or not isinstance(item, Run):
+            yield item
+            continue
+        for number, words in enumerate(pattern.split(item.text)):
+            yield Generated(words, is_listed=False, origin=item.origin) if number % 2 else Run(words, item.origin)
+
+
+def _items(parts: Iterable[Part], origin: Element) -> Iterator[Item]:
+    for part in parts:
+        if isinstance(part, Words):
+            yield Run(part.text, origin)
+        elif isinstance(part, Mark):
+            yield Call("" if part.note is None else str(part.note), part.mark, origin)
+        elif isinstance(part, Inserted):
+            yield Call(str(part.note), "", origin)
+        elif isinstance(part, TextBlock):
+            yield Run(" ", origin)
+            yield from _items(part.content, origin)
+        elif isinstance(part, Added):
+            yield Generated(part.text, is_listed=False, origin=origin)
+        else:
+            yield Run(" " if not isinstance(part, PrintPage) else "", origin)
+
+
+def _title(lines: Iterable[TextBlock], reading: Reading) -> Iterator[Item]:
+    """The lines of the title block, some of them in capitals: those of the TEI with its letters, others generated.
+
+    A text marks none as generated; a line is where the TEI does not have it and the header has its words.
+    """
+    own = [letters_of("".join(texts)) for texts in _titles(reading.body.items)]
+    known = _words(" ".join(_texts(reading.root)))
+    for line in lines:
+        items = list(_items(line.content, reading.root))
+        letters = letters_of("".join(item.text for item in items if isinstance(item, Run)) or _made(items))
+        same = next((text for text in own if text and text.upper() == letters.upper()), "")
+        if same:
+            own.remove(same)
+            yield from _recased(items, same)
+        elif all(word in known or len(word) <= SHORT for word in _words(_said(items))):
+            yield from (item if isinstance(item, Call) else _as_made(item) for item in items)
+        else:
+            yield from items
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """The runs of text in the header."""
+    for node in (inner for header in find_all(root, "teiHeader") for inner in header.iter("*")):
+        yield from (part for part in pieces(node) if isinstance(part, str))
+
+
+def _titles(items: Iterable[Item]) -> Iterator[list[str]]:
+    """The words of each title of the TEI."""
+    for item in items:
+        if isinstance(item, Block) and item.kind == "title":
+            yield [inner.text for inner in flat(item.items) if isinstance(inner, Run)]
+            yield from _titles(item.items)
+
+
+def _recased(items: Iterable[Item], letters: str) -> Iterator[Item]:
+    """`items` with these letters, which are the same but for capitals."""
+    at = 0
+    for item in items:
+        text = item.text if isinstance(item, Run) else item.letters if isinstance(item, Generated) else ""
+        end = at + len(letters_of(text))
+        yield item if isinstance(item, Call) else Run(letters[at:end], item.origin)
+        at = end
+
+
+def _said(items: Iterable[Item]) -> str:
+    return " ".join(item.text for item in items if isinstance(item, Run))
+
+
+def _made(items: Iterable[Item]) -> str:
+    return "".join(item.letters for item in items if isinstance(item, Generated))
+
+
+def _as_made(item: Item) -> Item:
+    return Generated(item.text, is_listed=False, origin=item.origin) if isinstance(item, Run) else item
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _count(record: EditionText) -> int:
+    """The letters of the edition in a text."""
+    contents = [one.content for one in (*record.title, *record.blocks)] + [note.content for note in record.notes]
+    return sum(map(_letters, contents))
+
+
+def _letters(parts: Iterable[Part]) -> int:
+    found = 0
+    for part in parts:
+        if isinstance(part, Words):
+            found += len(letters_of(part.text))
+        elif isinstance(part, TextBlock):
+            found += _letters(part.content)
+    return found
