@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -26,7 +25,6 @@ FONT = {
 }
 COVERAGE = ("regular", "italic", "small capitals")
 EDITORS = ("sensible-editor", "vim", "nano")
-GENERIC = ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui")
 SAMPLE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc>
 <titleStmt><title>A page</title><author xml:id="author">Nobody</author></titleStmt>
 <publicationStmt><p>Not published.</p></publicationStmt><sourceDesc><p>Written to be printed once.</p></sourceDesc>
@@ -115,7 +113,7 @@ def _fontconfig() -> Finding:
 
 def _print_font() -> Finding:
     """The first family of the print style sheet that is installed, and what it has."""
-    stack = print_stack(resource("styles", "print.css").decode())
+    stack = fonts.families(resource("styles", "print.css").decode())
     try:
         faces = next(filter(None, map(fonts.faces, stack)), [])
     except EnvironmentMissing:
@@ -126,19 +124,6 @@ def _print_font() -> Finding:
     there = ", ".join(name for name in COVERAGE if name not in lacks)
     told = "; ".join([f"{faces[0].family}: {there}", *(f"no {name}" for name in lacks)])
     return Finding("print font", told, _remedies(FONT) if lacks or faces[0].family != stack[0] else ())
-
-
-def print_stack(css: str) -> list[str]:
-    """The families that a style sheet names for the text, the one wanted most first, without the generic ones."""
-    found = re.search(r"(?:html|body)\s*\{[^}]*?font(?:-family)?:\s*([^;}]*,[^;}]*)", css)
-    names = [_family(part) for part in found[1].split(",")] if found else []
-    return [name for name in names if name not in GENERIC]
-
-
-def _family(part: str) -> str:
-    """The family in a part of a `font` declaration, which may have a style and a size before it."""
-    quoted = re.search(r"""["']([^"']+)["']""", part)
-    return quoted[1] if quoted else re.sub(r"^.*\d\S*\s", "", part.strip())
 
 
 def _lacking(faces: list[fonts.Face]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import ctypes
 import ctypes.util
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,8 @@ FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig-1.dll")
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 FAMILY, FILE, SLANT = b"family", b"file", b"slant"
 SMALL_CAPITALS = "smcp"
+GENERIC = ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui")
+REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,12 @@ def all_faces() -> tuple[Face, ...]:
     Raises `EnvironmentMissing` where fontconfig is not there.
     """
     library = _fontconfig()
+    config = library.FcInitLoadConfigAndFonts()  # one of its own: that of the process is left to Pango
     pattern = library.FcPatternCreate()
     wanted = library.FcObjectSetCreate()
     for name in (FAMILY, FILE, SLANT):
         library.FcObjectSetAdd(wanted, name)
-    fonts = library.FcFontList(None, pattern, wanted)
+    fonts = library.FcFontList(config, pattern, wanted)
     try:
         found = fonts.contents if fonts else None
         return tuple(face for at in range(found.count) for face in _named(library, found.fonts[at])) if found else ()
@@ -63,6 +67,21 @@ def all_faces() -> tuple[Face, ...]:
             library.FcFontSetDestroy(fonts)
         library.FcObjectSetDestroy(wanted)
         library.FcPatternDestroy(pattern)
+        if config:
+            library.FcConfigDestroy(config)
+
+
+def families(css: str) -> list[str]:
+    """The families that a style sheet names for the text, the one wanted most first, without the generic ones."""
+    found = re.search(r"(?:html|body)\s*\{[^}]*?font(?:-family)?:\s*([^;}]*,[^;}]*)", css)
+    names = [_family(part) for part in found[1].split(",")] if found else []
+    return [name for name in names if name not in GENERIC]
+
+
+def _family(part: str) -> str:
+    """The family in a part of a `font` declaration, which may have a style and a size before it."""
+    quoted = re.search(r"""["']([^"']+)["']""", part)
+    return quoted[1] if quoted else re.sub(r"^.*\d\S*\s", "", part.strip())
 
 
 def fontconfig_version() -> str:
@@ -105,14 +124,20 @@ def _families(library: ctypes.CDLL, pattern: int) -> list[str]:
 def _fontconfig() -> ctypes.CDLL:
     library = _load("fontconfig", FONTCONFIG)
     if library is None:
-        raise EnvironmentMissing(Message("E631", "fontconfig is not installed.", "Run edition doctor."))
+        raise EnvironmentMissing(Message("E631", "fontconfig is not installed.", REMEDY))
     pointer, text = ctypes.c_void_p, ctypes.c_char_p
-    library.FcPatternCreate.restype = library.FcObjectSetCreate.restype = pointer
+    for create in (library.FcInitLoadConfigAndFonts, library.FcPatternCreate, library.FcObjectSetCreate):
+        create.restype = pointer
     library.FcObjectSetAdd.argtypes = (pointer, text)
     library.FcFontList.restype, library.FcFontList.argtypes = ctypes.POINTER(_FontSet), (pointer,) * 3
     library.FcPatternGetString.argtypes = (pointer, text, ctypes.c_int, ctypes.POINTER(text))
     library.FcPatternGetInteger.argtypes = (pointer, text, ctypes.c_int, ctypes.POINTER(ctypes.c_int))
-    for destroy in (library.FcFontSetDestroy, library.FcObjectSetDestroy, library.FcPatternDestroy):
+    for destroy in (
+        library.FcFontSetDestroy,
+        library.FcObjectSetDestroy,
+        library.FcPatternDestroy,
+        library.FcConfigDestroy,
+    ):
         destroy.argtypes = (pointer,)
     return library
 

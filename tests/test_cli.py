@@ -214,7 +214,8 @@ def test_without_fonts_or_pango_the_pdf_is_missing_and_the_rest_is_made(lamp: Pa
     result = subprocess.run(command, env=lacking, capture_output=True, text=True, check=False)
     assert result.returncode == 6, result.stderr
     assert re.fullmatch(r"warning: E63\d .+ Install .+: apt-get install .+\.\n", result.stderr)
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["source.txt:", "html", "pdf", "txt"]
+    told = [line.split()[0] for line in result.stdout.splitlines()]
+    assert told == ["source.txt:", "html:", "txt:", "html", "pdf", "txt"]
     assert "could not be made here" in result.stdout
     assert sorted(contents(lamp / "build")) == ["edition.txt", "index.html", "manifest.json"]
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from commands import EDITION
 
-from edition.doctor import print_stack
-from edition.fonts import faces
+from edition.fonts import faces, families
 from edition.resources import resource
 from edition.writers import WRITERS
 
@@ -138,7 +137,7 @@ def test_the_text_names_everything_that_the_report_has(no_fonts: Path) -> None:
 
 
 def test_the_fonts_looked_for_are_those_of_the_style_sheet() -> None:
-    stack = print_stack(resource("styles", "print.css").decode())
+    stack = families(resource("styles", "print.css").decode())
     assert stack[0] == "EB Garamond"
     assert "serif" not in stack
 
@@ -147,4 +146,4 @@ def test_the_fonts_looked_for_are_those_of_the_style_sheet() -> None:
     "declaration", ["font: italic 10pt/12pt 'Gentium Plus', serif", "font-family: Gentium Plus,serif"]
 )
 def test_a_style_sheet_may_name_its_families_in_any_way(declaration: str) -> None:
-    assert print_stack(f"html {{ color: red; {declaration} }}") == ["Gentium Plus"]
+    assert families(f"html {{ color: red; {declaration} }}") == ["Gentium Plus"]

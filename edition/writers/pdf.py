@@ -1,7 +1,5 @@
 """The printed book of an edition: the page with its notes at the foot, through WeasyPrint."""
 
-import ctypes
-import ctypes.util
 import logging
 import os
 from contextlib import redirect_stdout
@@ -14,13 +12,14 @@ from edition.apparatus import Display
 from edition.document import Document
 from edition.dress import Dress
 from edition.errors import EnvironmentMissing
+from edition.fonts import REMEDY as PANGO_REMEDY
+from edition.fonts import all_faces, families
 from edition.report import Message, Severity
+from edition.resources import resource
 from edition.writers.book import Made, print_page
 
 __all__ = ["print_page", "write_pdf", "write_printed"]
 
-FAMILIES = ("EB Garamond", "Gentium Plus", "Gentium", "DejaVu Serif")
-PANGO_REMEDY = "Install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
 LAYOUT_FAULTS = (AssertionError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
 LAYOUT_REMEDY = "Leave out the edition’s own print.css, if it has one; else report it with the TEI."
 FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgaramond."
@@ -47,8 +46,8 @@ def write_printed(
     the midst, `SettingsError` for a shell that fails, `UnsafeReference` for a style sheet that names what is not in
     its folder.
     """
-    families = _fonts()
-    used = [family for family in FAMILIES if family in families][:1] if not _has_own_fonts(dress) else []
+    font = _used_font()
+    used = font if not _has_own_fonts(dress) else []
     made = Made(tuple(used), (f"WeasyPrint {version('weasyprint')}",), _epoch())
     page, messages = print_page(document, display, dress, made)
     data, said = _printed(page, document.path)
@@ -117,49 +116,15 @@ def _message(record: logging.LogRecord, path: str) -> Message:
     return Message("W633", f"WeasyPrint says: {record.getMessage()}.", "See styles/print.css.", severity, path)
 
 
-def _fonts() -> set[str]:
-    """The families of the fonts that are installed.
+def _used_font() -> list[str]:
+    """The first family of our style sheet that is installed; none where WeasyPrint takes another.
 
     Without any font Pango ends the process by a signal, so fontconfig is asked before; raises `EnvironmentMissing`.
     """
-    name = ctypes.util.find_library("fontconfig")
-    try:
-        library = ctypes.CDLL(name or "libfontconfig.so.1")
-    except OSError as error:
-        raise EnvironmentMissing(Message("E631", "fontconfig is not installed.", PANGO_REMEDY)) from error
-    families = _families(library)
-    if not families:
+    there = {face.family for face in all_faces()}
+    if not there:
         raise EnvironmentMissing(Message("E632", "no font is installed.", FONTS_REMEDY))
-    return families
-
-
-class _FontSet(ctypes.Structure):
-    """fontconfig's `FcFontSet`: a number of patterns."""
-
-    _fields_ = (("count", ctypes.c_int), ("size", ctypes.c_int), ("fonts", ctypes.POINTER(ctypes.c_void_p)))
-
-
-def _families(library: ctypes.CDLL) -> set[str]:
-    """The first family name of each font that fontconfig lists (`FcConfigGetFonts`); empty where it has none."""
-    library.FcInitLoadConfigAndFonts.restype = ctypes.c_void_p
-    library.FcConfigGetFonts.restype = ctypes.POINTER(_FontSet)
-    library.FcConfigGetFonts.argtypes = [ctypes.c_void_p, ctypes.c_int]
-    library.FcPatternGetString.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p]
-    library.FcConfigDestroy.argtypes = [ctypes.c_void_p]
-    config = library.FcInitLoadConfigAndFonts()
-    found = library.FcConfigGetFonts(config, 0) if config else None
-    fonts = found[0] if found else _FontSet()
-    families = {_family(library, fonts.fonts[at]) for at in range(fonts.count)}
-    if config:
-        library.FcConfigDestroy(config)
-    return families
-
-
-def _family(library: ctypes.CDLL, font: int) -> str:
-    """The family of one font; "" for one without a name."""
-    name = ctypes.c_char_p()
-    library.FcPatternGetString(font, b"family", 0, ctypes.byref(name))
-    return (name.value or b"").decode("utf-8", "replace")
+    return [family for family in families(resource("styles", "print.css").decode()) if family in there][:1]
 
 
 def _line(error: Exception) -> str:

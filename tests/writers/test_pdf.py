@@ -67,7 +67,7 @@ def test_an_image_from_elsewhere_is_refused_and_reported():
 
 
 def test_without_fonts_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(pdf, "_families", lambda library: set())
+    monkeypatch.setattr(pdf, "all_faces", tuple)
     with pytest.raises(EnvironmentMissing, match="Install a font"):
         write_pdf(weir("<p>a</p>"))
 
