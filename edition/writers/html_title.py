@@ -5,7 +5,7 @@ from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, escaped, escaped_value
 from edition.writers.html_pages import Around, Page, has_heading
-from edition.writers.titles import Title
+from edition.writers.titles import BLOCK, Title
 
 
 def title_block(body: Body, title: Title) -> None:
@@ -28,8 +28,10 @@ def _title_part(body: Body, part: Element, title: Title) -> None:
     elif is_element(part, "head", "titlePart"):
         before = title.main is not None and is_element(title.main, "head")
         body.block("p", part, "book" if before and part.get("type") in (None, "main") else "subtitle")
-    else:
+    elif is_element(part, *BLOCK):
         body.block("p", part, "byline")
+    else:
+        body.element(str(part.tag), part)
 
 
 def level_below(title: Title) -> int:
