@@ -1,6 +1,7 @@
 """Emendations and words of unknown hand, as a plain text of ours lists them, back at their places."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from edition.header import UNKNOWN
@@ -21,12 +22,13 @@ class Readings:
         self._open: dict[str, list[Entry]] = {}
         self._lost: list[Entry] = []
         texts = dict(_texts(record))
+        alike = Counter((entry.place, entry.text) for entry in record.entries)
         for entry in record.entries:
             place = entry.place if entry.note is None else str(entry.note)
             if entry.list == "unattributed" and not entry.lemma:
                 continue
-            alike = sum((other.place, other.text) == (entry.place, entry.text) for other in record.entries)
-            if _can_stand(entry) and len(re.findall(_pattern(entry), texts.get(place, ""))) == alike:
+            count = len(re.findall(_pattern(entry), texts.get(place, "")))
+            if _can_stand(entry) and count == alike[entry.place, entry.text]:
                 self._open.setdefault(place, []).append(entry)
             else:
                 self._lost.append(entry)

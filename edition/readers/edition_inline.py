@@ -122,9 +122,8 @@ def paired(found: list[Sign]) -> list[Item]:
             stack[-1][1].append(Unpaired(f" --{sign.signature}]" if sign.signature else "]"))
         else:
             _close(stack, sign)
-    while len(stack) > 1:
-        _, inner = stack.pop()
-        stack[-1][1].extend([Unpaired("["), *inner])
+    for _, inner in stack[1:]:
+        stack[0][1].extend([Unpaired("["), *inner])
     return stack[0][1]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 WIDTH = 72
 RULE = "-" * WIDTH
+TALLEST = 5000  # lines of a table
 BORDER = re.compile(r"-{3,}(?:  -{3,})*")
 SPACELESS = re.compile(r"[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 HELD = re.compile(
@@ -78,34 +79,41 @@ def _line(number: int, raw: str) -> Line:
 def chunks(lines: list[Line]) -> Iterator[Chunk]:
     """`lines` in groups, blank lines between them."""
     begin = blanks = 0
+    open_: dict[tuple[int, str], int] = {}
     while begin < len(lines):
         if not lines[begin].text:
             begin, blanks = begin + 1, blanks + 1
             continue
-        end = _end_of_table(lines, begin)
+        end = _end_of_table(lines, begin, open_)
         is_table = end > begin
-        end = end or _end_of_chunk(lines, begin)
+        end = end or _end_of_chunk(lines, begin, open_)
         yield Chunk(tuple(lines[begin:end]), blanks, is_table)
         begin, blanks = end, 0
 
 
-def _end_of_chunk(lines: list[Line], begin: int) -> int:
+def _end_of_chunk(lines: list[Line], begin: int, open_: dict[tuple[int, str], int]) -> int:
     end = begin + 1
-    while end < len(lines) and lines[end].text and not _end_of_table(lines, end):
+    while end < len(lines) and lines[end].text and not _end_of_table(lines, end, open_):
         end += 1
     return end
 
 
-def _end_of_table(lines: list[Line], begin: int) -> int:
-    """The index after the last border of the table that begins here; 0 where none does."""
+def _end_of_table(lines: list[Line], begin: int, open_: dict[tuple[int, str], int]) -> int:
+    """The index after the last border of the table that begins here; 0 where none does.
+
+    `open_` remembers up to which line a border has no end, so that none is sought twice.
+    """
     first = lines[begin]
-    if first.indent == 0 or not BORDER.fullmatch(first.text):
+    key = (first.indent, first.text)
+    if first.indent == 0 or not BORDER.fullmatch(first.text) or begin < open_.get(key, 0):
         return 0
-    for index, line in enumerate(lines[begin + 1 :], begin + 1):
+    for index in range(begin + 1, min(len(lines), begin + TALLEST)):
+        line = lines[index]
         if line.text and line.indent < first.indent:
-            return 0
+            break
         if line.text == first.text and line.indent == first.indent and _is_last(lines, index):
             return index + 1
+    open_[key] = index + 1 if begin + 1 < len(lines) else begin
     return 0
 
 

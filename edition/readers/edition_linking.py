@@ -16,6 +16,7 @@ class Links:
         self.path = path
         self.messages: list[Message] = []
         self._marks: dict[str, list[int]] = {}
+        self._next: dict[str, int] = {}
         for index, note in enumerate(self.notes):
             if note.mark and note.series != "unplaced":
                 self._marks.setdefault(note.mark, []).append(index)
@@ -40,9 +41,12 @@ class Links:
 
     def _content(self, content: tuple[Part, ...], unit: str, on: int | None) -> tuple[Part, ...]:
         found: list[Part] = []
+        word = 0
+        counted = 0
         for part in content:
             if isinstance(part, Call):
-                found.append(self._call(part, unit, len(words_of(tuple(found)).split()), on))
+                word, counted = word + _words_in(found, counted), len(found)
+                found.append(self._call(part, unit, word, on))
             elif isinstance(part, Block):
                 found.append(replace(part, content=self._content(part.content, part.id or unit, on)))
             else:
@@ -61,12 +65,20 @@ class Links:
     def _target(self, mark: str) -> tuple[int | None, bool]:
         """The index of the note of `mark`, the first that nothing has called yet; whether one has called it."""
         found = self._marks.get(mark, [])
-        free = next((index for index in found if not self.notes[index].is_called), None)
-        if free is not None:
-            return free, False
+        self._next.setdefault(mark, 0)
+        if self._next[mark] < len(found):
+            self._next[mark] += 1
+            return found[self._next[mark] - 1], False
         if not found and mark in self.second:
             return next(iter(self._marks.get(self.second[mark], [])), None), True
         return (found[-1] if found else None), True
 
     def _say(self, code: str, said: str, remedy: str, line: int) -> None:
         self.messages.append(Message(code, said, remedy, Severity.WARNING, self.path, line))
+
+
+def _words_in(parts: list[Part], begin: int) -> int:
+    """How many words begin in `parts` from the index `begin`; one that a mark parts counts once."""
+    before = words_of(tuple(parts[max(0, begin - 2) : begin]))
+    after = words_of(tuple(parts[max(0, begin - 2) :]))
+    return len(after.split()) - len(before.split())

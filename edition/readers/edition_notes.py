@@ -76,7 +76,9 @@ def _taken_apart(section: Section) -> tuple[list[tuple[int, list[Chunk]]], list[
     entries: list[tuple[int, list[Chunk]]] = []
     loose: list[Chunk] = []
     column = 0
-    for chunk in (piece for whole in section.chunks for piece in _split(whole, section)):
+    heads = (chunk.lines[0] for chunk in section.chunks if HEAD.match(chunk.lines[0].text))
+    furthest = max((line.indent for line in heads), default=0)
+    for chunk in (piece for whole in section.chunks for piece in _split(whole, furthest)):
         match = HEAD.match(chunk.lines[0].text)
         if match and (not column or chunk.indent < column):
             column = chunk.indent + columns_of(match.group().rstrip()) + 1
@@ -88,10 +90,8 @@ def _taken_apart(section: Section) -> tuple[list[tuple[int, list[Chunk]]], list[
     return entries, loose
 
 
-def _split(chunk: Chunk, section: Section) -> Iterator[Chunk]:
-    """`chunk` in pieces where a note begins without a blank line before it."""
-    heads = [piece.lines[0] for piece in section.chunks if HEAD.match(piece.lines[0].text)]
-    column = max((line.indent for line in heads), default=0)
+def _split(chunk: Chunk, column: int) -> Iterator[Chunk]:
+    """`chunk` in pieces where a note begins, at `column` or left of it, without a blank line before it."""
     begins = [0, *(at for at, line in enumerate(chunk.lines) if at and _is_head(line, column)), len(chunk.lines)]
     if chunk.is_table or len(begins) == 2:
         yield chunk
