@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -353,3 +354,15 @@ def test_the_example_of_the_manual_is_read_and_written_to_the_letter(tmp_path: P
     (tmp_path / "a.txt").write_bytes(example)
     assert read_edition_text(example).messages == ()
     assert plain(restored(tmp_path / "a.txt")) == example
+
+
+@pytest.mark.parametrize("repeated", ["  ---\n", "[{1} ", "(= (", "x{1} ", "    [b2k7] x\n\n", " {1} x\n\n"])
+def test_reading_time_grows_with_the_length_of_a_text(repeated: str) -> None:
+    def seconds(count: int) -> float:
+        notes = "-" * 72 + "\nNOTES\n\n" + " {1} x\n\n" * count
+        data = f"T\n\n¶1 [b2k7] x\n\n{repeated * count}\n{notes}".encode()
+        begin = time.process_time()
+        read_edition_text(data)
+        return time.process_time() - begin
+
+    assert min(seconds(8000) for _ in range(2)) < 8 * min(seconds(2000) for _ in range(3)) + 0.2
