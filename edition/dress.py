@@ -22,14 +22,11 @@ READ = frozenset((*SHEETS, "models.odd", "page.html", "index.html", "book.html",
 BYTES_LIMIT = 10 * 2**20
 PIXELS_LIMIT = 50_000_000
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 SVG_TYPE = "image/svg+xml"
-SVG_START = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.{0,2000}?\?>\s*|<!--.{0,8000}?-->\s*)*<(?:(?:\w+:)?svg[\s>/]|!DOCTYPE svg)",
-    re.DOTALL,
-)
 ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener", "object", "embed")
 ADDRESS_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
-STYLE_OUTSIDE = re.compile(r"\\|@import|url\(\s*[\"']?(?!\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,]))", re.IGNORECASE)
+STYLE_OUTSIDE = re.compile(r"\\|@import|url\((?!\s*[\"']?\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,]))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def image(data: bytes) -> Image | Refusal:
     """What `data` is as an image, or why it is not shown: no PNG, JPEG, GIF, WebP or still SVG, or too large."""
     if len(data) > BYTES_LIMIT:
         return _too_large(f"{len(data) / 2**20:.0f} MB")
-    return _drawing(data) if SVG_START.match(data[: 2**16]) else _bitmap(data)
+    return _drawing(data) if data[:99].lstrip(BEFORE_XML).startswith(b"<") else _bitmap(data)
 
 
 def named_files(sheet: bytes) -> list[Named]:
@@ -125,6 +122,8 @@ def _drawing(data: bytes) -> Image | Refusal:
         return _no_image(error.messages[0].text)
     except etree.XMLSyntaxError as error:
         return _no_image(f"not well-formed in line {error.lineno}")
+    if local_name(root) != "svg":
+        return _no_image(f"XML whose root is “{local_name(root)}”")
     reason = next(filter(None, map(_liveliness, root.getroottree().xpath("//node()"))), "")
     if reason:
         return Refusal("W644", f"is an SVG that {reason}.", "Save it as plain SVG, or as PNG.")

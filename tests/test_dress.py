@@ -49,7 +49,9 @@ def test_an_image_has_the_kind_and_the_size_that_its_bytes_say(kind: str) -> Non
     assert image(picture(kind)) == Image(f"image/{kind.lower()}", 3, 2)
 
 
-@pytest.mark.parametrize("inside", ["", "<g><use x:href='#a'/></g>", "<rect fill='url(#a)'/><!-- url(x) -->"])
+@pytest.mark.parametrize(
+    "inside", ["", "<g><use x:href='#a'/></g>", "<rect fill='url(#a)'/><!-- url(x) -->", "<rect fill=\"url('#a')\"/>"]
+)
 def test_a_still_drawing_is_an_image(inside: str) -> None:
     assert image(SVG.format(inside).encode()) == Image("image/svg+xml", 0, 0)
 
@@ -204,3 +206,7 @@ def test_a_file_that_changes_while_it_is_worn_is_refused(folder: Path) -> None:
     write(folder, web_css="q {}")
     with pytest.raises(InputRefused):
         check_same(look)
+
+
+def test_xml_that_is_no_drawing_is_no_image() -> None:
+    assert isinstance(image(b"<!---->" * 2000 + b"<TEI/>"), Refusal)

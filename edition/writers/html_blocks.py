@@ -7,6 +7,7 @@ from edition.odd import Rule
 from edition.tree import XML_ID, Element, is_element, local_name, pieces, visit
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
+from edition.writers.rendering import span
 
 HEADED = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back")
 LEVELS = ("1", "2", "3", "4", "5", "6")
@@ -310,5 +311,5 @@ def _list_class(element: Element) -> str:
 
 
 def _spans(cell: Element) -> str:
-    columns, rows = cell.get("cols", ""), cell.get("rows", "")
-    return (f' colspan="{columns}"' if columns.isdigit() else "") + (f' rowspan="{rows}"' if rows.isdigit() else "")
+    columns, rows = span(cell, "cols"), span(cell, "rows")
+    return (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")

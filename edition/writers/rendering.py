@@ -23,6 +23,7 @@ from edition.writers.labels import Labels, labels, missing_labels
 from edition.writers.source_looks import SourceLooks
 from edition.writers.titles import Title, title
 
+WIDEST = 60
 BACK_REFERENCES = frozenset({"ibid", "op-cit", "loc-cit", "supra"})
 
 
@@ -337,6 +338,12 @@ class Rendering:
         """The notes that nothing calls, as a series; None where there is none."""
         notes = self.apparatus.unplaced
         return Series("unplaced", notes, tuple(dict.fromkeys(note.hand for note in notes))) if notes else None
+
+
+def span(cell: Element, name: str) -> int:
+    """How many columns (`cols`) or rows (`rows`) a cell takes: what it says, as far as a table can bear it."""
+    value = cell.get(name, "")
+    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
 def shown(element: Element) -> Element | None:

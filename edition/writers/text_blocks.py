@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
 from edition.writers.flow import Break, Flow, Piece, is_line_break
-from edition.writers.rendering import Rendering
+from edition.writers.rendering import Rendering, span
 from edition.writers.text_signs import begun, label, no_border, ours, without_marker, written
 from edition.writers.text_tables import Cell, Row, table_lines
 from edition.writers.wrapping import width_of, wrapped
@@ -12,7 +12,6 @@ from edition.writers.wrapping import width_of, wrapped
 WIDTH = 72
 STEP = 4
 HANG = 2
-WIDEST = 60
 
 
 class Page:
@@ -246,7 +245,7 @@ class Page:
         return Row(tuple(self._cell(cell, said) for cell, said in zip(cells, words, strict=False)), is_label)
 
     def _cell(self, element: Element, words: str) -> Cell:
-        return Cell(written(words, is_note=self.is_note), _span(element, "cols"), _span(element, "rows"))
+        return Cell(written(words, is_note=self.is_note), span(element, "cols"), span(element, "rows"))
 
     def figure(self, element: Element, indent: int) -> None:
         """A figure: its caption, then what stands for the image."""
@@ -334,12 +333,6 @@ def _number(item: Element) -> str:
     if number.removesuffix(".").isascii() and number.removesuffix(".").isdigit():
         return f"{number.removesuffix('.')}. "
     return f"(= {number}) " if number else ""
-
-
-def _span(cell: Element, name: str) -> int:
-    """How many columns or rows a cell takes."""
-    value = cell.get(name, "")
-    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
 def _marker(element: Element, number: int, *, is_ordered: bool) -> str:

@@ -219,3 +219,16 @@ def test_a_reference_to_what_no_page_shows_keeps_its_words_without_a_link():
     document = weir('<p>by <ref target="#day.trl">B. Day</ref></p>')
     assert links(write_html(document)[0]["index.html"]) == []
     assert "by B. Day" in source(document)
+
+
+def test_the_persons_of_the_register_are_listed_with_their_years():
+    wren = b"<person><persName>Ada Wren</persName><birth when='1880-02'/><death when='1940'/></person>"
+    people = b"<listPerson>" + wren + b"</listPerson></standOff>"
+    made = serialise(weir("<p>a</p>", editorial("n1"))).replace(b"</standOff>", people)
+    assert "<li>Ada Wren (1880–1940)</li>" in source(parse(made))
+
+
+def test_a_cell_spans_no_more_than_a_table_can_bear():
+    tree = page(weir('<table><row><cell cols="999999" rows="²">a</cell></row></table>'))
+    (cell,) = elements(tree, "td")
+    assert (cell.get("colspan"), cell.get("rowspan")) == ("60", None)
