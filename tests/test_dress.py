@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from weir import weir
 
 from edition.document import Document
-from edition.dress import Image, image, named_files
+from edition.dress import Image, Refusal, image, named_files
 from edition.errors import InputRefused, UnsafeReference
 from edition.look import Look, check_same, read_look
 
