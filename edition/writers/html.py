@@ -57,7 +57,7 @@ def write_html(
     sheets = list(_words(body))
     matter = front(says, has_dots=True)
     _after_the_words(body, sheets)
-    sheets[0].pieces.append(about(matter, says.words))
+    sheets[0].pieces.append(about(matter, document, says.words))
     frame = Frame(says, body.pages, published(matter))
     files = {sheet.name: frame.page(sheet) for sheet in sheets}
     return files, (*says.remarks, *collisions(document), *body.unknown.values(), *body.refused)
