@@ -17,7 +17,7 @@ from edition.dress import Dress
 from edition.header import UNKNOWN, Hand
 from edition.odd import Rule
 from edition.report import Message, Severity
-from edition.tree import XML_ID, Element, is_element, local_name, pointers, text_of
+from edition.tree import Element, find_all, ids, is_element, local_name, pointers, text_of
 from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
 from edition.writers.labels import Labels, labels, missing_labels
 from edition.writers.source_looks import SourceLooks
@@ -256,9 +256,10 @@ class Rendering:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of the text and of the notes that stand off: all that a link can lead to."""
-        notes = [note.element for note in self.apparatus.notes]
-        nodes = (node for part in (self.document.text, *notes) for node in part.iter("{*}*"))
-        return frozenset(node.get(XML_ID, "") for node in nodes) | self.apparatus.by_id.keys()
+        apart = self.document.stand_off
+        lists = find_all(apart, "listAnnotation") if apart is not None else ()
+        found = (ids(part) for part in (self.document.text, *lists))
+        return frozenset().union(*found, self.apparatus.by_id)
 
     def target(self, reference: Element) -> Note | None:
         """The note that a reference leads to; None where it leads elsewhere."""
