@@ -78,6 +78,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
 PARAMETERS = {name: tuple(behaviour.parameters) for name, behaviour in BEHAVIOURS.items()}
 DISPLAYS = frozenset(name for name, behaviour in BEHAVIOURS.items() if behaviour.is_display)
 
+POINTS = frozenset(("anchor", "break", "gap", "graphic", "metadata", "milestone", "note", "omit"))
 BLOCKS = DISPLAYS | {"paragraph", "block", "lines", "heading", "line", "body"}
 
 

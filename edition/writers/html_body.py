@@ -5,7 +5,6 @@ turns out to hold a display is opened anew as a `div` with `p`s in it, since HTM
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from edition.apparatus import Note
 from edition.report import Message
@@ -13,17 +12,9 @@ from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
 from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined, prose
 from edition.writers.html_pages import INDEX, Pages
+from edition.writers.html_paragraphs import Paragraph, is_at_edge, only_paragraph
 from edition.writers.rendering import Rendering, unknown_element
-
-
-@dataclass
-class Paragraph:
-    """A paragraph being written: where it began, where its last `p` began, and whether a display has split it."""
-
-    start: int
-    opening: int
-    identity: str
-    is_split: bool = False
+from edition.writers.runs import Run, runs
 
 
 class Body:
@@ -67,8 +58,21 @@ class Body:
         visit(element, self.words, self.element)
 
     def blocks(self, element: Element) -> None:
-        """The content of an element that holds blocks; loose words become a paragraph."""
-        visit(element, self.loose, self.element)
+        """The content of an element that holds blocks; what stands loose between them becomes a paragraph."""
+        for run in runs(self.says, element):
+            if isinstance(run, list):
+                self._loose(run)
+            else:
+                self.element(str(run.tag), run)
+
+    def _loose(self, run: Run) -> None:
+        opening, closing = self.tag("p")
+        around, self.paragraph = self.paragraph, Paragraph(len(self.out), len(self.out), "")
+        self.out.append(opening)
+        for part in run:
+            self.words(part) if isinstance(part, str) else self.element(str(part.tag), part)
+        self.out.append(closing)
+        self.paragraph = around
 
     def element(self, tag: str, element: Element) -> None:
         """One element, by the first of its models that holds."""
@@ -85,11 +89,6 @@ class Body:
         if len(out) == self.after_call:
             text = joined(out, text)
         out.append(text)
-
-    def loose(self, text: str) -> None:
-        """Words that stand between blocks."""
-        if not text.isspace():
-            self.out.append(f"<p>{escaped(text)}</p>")
 
     def stranger(self, element: Element) -> None:
         """An element without a model: its words, and one message for its name."""
@@ -168,7 +167,7 @@ class Body:
         """A block in the midst of running text, or between blocks."""
         paragraph = self.paragraph
         self.has_display = True
-        if self.phrasing or (paragraph is not None and not _is_at_edge(element)):
+        if self.phrasing or (paragraph is not None and not is_at_edge(element)):
             self.in_phrasing(lambda: write(element))
         elif paragraph is None:
             write(element)
@@ -326,7 +325,7 @@ class Body:
     def note_words(self, note: Note) -> None:
         """The words of a note, in brackets and signed where they stand among another hand's."""
         start = len(self.out)
-        only = _only_paragraph(note.element) if self.phrasing else None
+        only = only_paragraph(note.element) if self.phrasing else None
         visit(note.element if only is None else only, self.words, self.element)
         if self.says.is_bracketed(note, self.says.home(note)):
             self._bracket(note, start)
@@ -385,16 +384,3 @@ class Body:
         self.note_words(note)
         self.out.append(f"</{name}>")
         self.inserted = (begin, len(self.out))
-
-
-def _only_paragraph(note: Element) -> Element | None:
-    """The one paragraph of a note; None where it has more, or an id to keep."""
-    children = [child for child in note if is_element(child)]
-    is_one = len(children) == 1 and is_element(children[0], "p") and not children[0].get(XML_ID)
-    return children[0] if is_one else None
-
-
-def _is_at_edge(element: Element) -> bool:
-    """Whether `element` stands right in a paragraph, so that the paragraph can be split around it."""
-    parent = element.getparent()
-    return parent is not None and is_element(parent, "p", "ab", "cit", "note")

@@ -248,13 +248,19 @@ def _places(chapters: tuple[Page, ...], notes: Mapping[Element, str]) -> tuple[d
     repeated: dict[str, set[str]] = {}
     found = [(page.name, node) for page in chapters for node in page.nodes]
     own = [(page.name, around.division.get(XML_ID, "")) for page in chapters for around in page.around]
-    apart = [(name, node) for node, name in notes.items()]
+    apart = [(name, node) for node, name in notes.items() if _is_apart(node)]
     inner = ((name, identifier) for name, node in (*found, *apart) for identifier in _ids(node))
     for name, identifier in (*own, *inner):
         if places.setdefault(identifier, name) != name:
             repeated.setdefault(identifier, {places[identifier]}).add(name)
     places.pop("", None)
     return places, repeated
+
+
+def _is_apart(note: Element) -> bool:
+    """Whether a note stands off, so that its ids are not among those of the text."""
+    parent = note.getparent()
+    return parent is not None and is_element(parent, "listAnnotation")
 
 
 def collisions(document: Document) -> Iterator[Message]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
 from edition.writers.flow import Break, Flow, Piece, is_line_break
 from edition.writers.rendering import Rendering, span
+from edition.writers.runs import runs
 from edition.writers.text_signs import begun, label, no_border, ours, without_marker, written
 from edition.writers.text_tables import Cell, Row, table_lines
 from edition.writers.wrapping import width_of, wrapped
@@ -80,17 +81,14 @@ class Page:
 
         `after` is run in at the end of the last block.
         """
-        loose: list[Piece] = []
         last = next((child for child in reversed(element) if self.is_block(child)), None) if after else None
-        for part in pieces(element):
-            if isinstance(part, str) or not self.is_block(part):
-                loose += self.flow.pieces_of(part)
-                continue
-            self._loose(loose, indent)
-            loose = []
-            if part not in self.held:
-                self.block(part, indent, after if part is last else "")
-        self._loose(loose, indent)
+        for run in runs(self.says, element):
+            if isinstance(run, list):
+                self._loose([piece for part in run for piece in self.flow.pieces_of(part)], indent)
+            elif not self.is_block(run):
+                self._loose(self.flow.pieces_of(run), indent)
+            elif run not in self.held:
+                self.block(run, indent, after if run is last else "")
 
     def is_block(self, element: Element) -> bool:
         """Whether `element` stands between blocks rather than in running text."""

@@ -232,3 +232,21 @@ def test_a_cell_spans_no_more_than_a_table_can_bear():
     tree = page(weir('<table><row><cell cols="999999" rows="²">a</cell></row></table>'))
     (cell,) = elements(tree, "td")
     assert (cell.get("colspan"), cell.get("rowspan")) == ("60", None)
+
+
+def paragraphs(tree):
+    return [words(found) for found in elements(tree, "p") if "gen" not in found.get("class", "")]
+
+
+def test_phrases_between_blocks_are_paragraphs():
+    tree = page(weir("<quote>one</quote><cit><bibl>two</bibl></cit><p>three</p>"))
+    assert [words(found) for found in elements(tree, "p") if "gen" not in found.get("class", "")] == [
+        "one",
+        "two",
+        "three",
+    ]
+
+
+def test_loose_words_are_one_paragraph_with_the_phrases_among_them():
+    tree = page(weir("a <hi>b</hi> c<p>d</p>"))
+    assert paragraphs(tree)[:2] == ["a b c", "d"]

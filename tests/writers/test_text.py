@@ -114,3 +114,8 @@ def test_words_that_a_note_in_brackets_speaks_of_are_followed_by_a_colon():
     assert "Nobody [Nobody: Somebody did. --Eds.] read it." in text(
         weir(f"<p>The weir.{authorial('na1', '1', spoken)}</p>", ours)
     )
+
+
+def test_phrases_between_blocks_are_paragraphs():
+    lines = text(weir("<quote>one</quote><cit><bibl>two</bibl></cit><p>three</p>")).splitlines()
+    assert [line.strip() for line in lines if line.strip() in ("one", "two", "three")] == ["one", "two", "three"]
