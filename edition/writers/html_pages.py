@@ -253,6 +253,9 @@ def _places(chapters: tuple[Page, ...], notes: Mapping[Element, str]) -> tuple[d
     for name, identifier in (*own, *inner):
         if places.setdefault(identifier, name) != name:
             repeated.setdefault(identifier, {places[identifier]}).add(name)
+    for node, name in notes.items():
+        if places.get(node.get(XML_ID, ""), name) not in (name, *repeated.get(node.get(XML_ID, ""), ())):
+            places.update(dict.fromkeys(_ids(node), name))
     places.pop("", None)
     return places, repeated
 

@@ -182,3 +182,15 @@ def test_ids_that_collide_are_told_and_links_stay_in_their_chapter():
     assert [(message.code, message.line) for message in messages] == [("W404", 8), ("W404", 8)]
     assert [elements(tree, "a", href="#p1") != [] for tree in trees.values()] == [False, True, True]
     assert "second" in words(elements(trees["chapter-2.html"], "li", id="n1")[0])
+
+
+def test_a_note_that_stands_in_the_back_is_listed_where_it_is_called():
+    body = (
+        chapters("chapter") + '<div type="chapter"><head>Two</head><p>b<ref type="note" target="#n9" n="9"/></p></div>'
+    )
+    back = f'</body><back><div type="notes"><head>Notes</head>{authorial("n9", "9", "Late.")}</div></back>'
+    files = write_html(parse(serialise(weir(body)).replace(b"</body>", back.encode())))[0]
+    shown = [name for name, data in files.items() if b"Late." in data]
+    called = html5lib.parse(files["chapter-2.html"].decode())
+    address = elements(called, "a", role="doc-noteref")[0].get("href")
+    assert shown == [address.partition("#")[0] or "chapter-2.html"]
