@@ -3,7 +3,6 @@
 import difflib
 import gc
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -16,13 +15,17 @@ from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
 from edition.files import read_file
 from edition.manifest import Made, Manifest, sha256
-from edition.proofreading import Proofreader
+from edition.odd import Dispatch
+from edition.proofreading import Models, Proofreader
 from edition.report import Message, Severity
-from edition.resources import fingerprint, resource
+from edition.resources import fingerprint
 from edition.writers import WRITERS
+from edition.writers.behaviours import dispatch
 from edition.writers.labels import own_labels
 
-ADDED = re.compile(rb"""<param name="(?:before|after)" value="'([^']*)'""")
+MODELLED = {"html": "web", "pdf": "print", "txt": "plaintext"}
+OMITTING = frozenset(("omit", "metadata", "gap", "graphic", "break", "milestone"))
+PICKING = "alternate"
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,28 @@ class Shown:
             is_printed=self.display.numbering == "printed",
             is_moved=self.display.marks == "after-punctuation",
             words=own_labels(self.dress) if self.dress else None,
-            added=_added_words(resource("tei", "edition.odd"), *(self.dress.styles.values() if self.dress else ())),
+            models={name: models_of(self.document, name, self.dress) for name in MODELLED},
         )
 
 
-def _added_words(*models: bytes) -> set[str]:
-    """The words that models put before or after an element."""
-    return {words.decode(errors="replace") for one in models for words in ADDED.findall(one)}
+def models_of(document: Document, name: str, dress: Dress | None = None) -> Models:
+    """What models say of the elements of a document for the output `name`, one of `MODELLED`."""
+    used = dispatch(MODELLED[name], dress)
+    ruled = [(node, found) for node in document.tree.iter(*_told(used)) if (found := used.all_of(node))]
+    first = [(node, found[0]) for node, found in ruled]
+    return Models(
+        frozenset(node for node, found in ruled if all(rule.behaviour in OMITTING for rule in found)),
+        {node: next(iter(rule.elements("default", node)), None) for node, rule in first if rule.behaviour == PICKING},
+        {node: (rule.word("before", node), rule.word("after", node)) for node, rule in first} if name == "txt" else {},
+    )
+
+
+def _told(used: Dispatch) -> Iterator[str]:
+    """The names of the elements that models leave out, pick from, or put words around."""
+    for tag, rules in used.rules.items():
+        every = [inner for rule in rules for inner in (rule, *rule.rest)]
+        if any(rule.behaviour in (*OMITTING, PICKING) or {"before", "after"} & {*rule.parameters} for rule in every):
+            yield tag
 
 
 def recipes(names: Iterable[str], display: Display, look: Mapping[str, str] | None = None) -> dict[str, str]:

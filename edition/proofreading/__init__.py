@@ -3,9 +3,8 @@
 This shares no code with the writers nor with the apparatus that they show, so that a fault of theirs is seen here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from edition.document import Document
 from edition.errors import EditionError
 from edition.proofreading.book import UnreadPdf
 from edition.proofreading.exchange import prove_tei
+from edition.proofreading.models import Models
 from edition.proofreading.page import read_pages
 from edition.proofreading.plain import read_plain_text
 from edition.proofreading.print import prove_print
@@ -20,7 +20,7 @@ from edition.proofreading.proof import FAULT, Proof, Source, prove
 from edition.proofreading.tei import Reading, read_tei
 from edition.report import Message
 
-__all__ = ["Proof", "Proofreader"]
+__all__ = ["Models", "Proof", "Proofreader"]
 
 NOTHING = Proof(0, 0, 0, {}, 0)
 
@@ -30,7 +30,7 @@ class Proofreader:
 
     `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note;
     `is_moved` that marks stand behind the punctuation that follows them in the TEI. `words` are the labels that the
-    edition brings, by key; `added` what models put before or after an element.
+    edition brings, by key; `models` what models say for each output, by its name.
     """
 
     def __init__(
@@ -40,18 +40,23 @@ class Proofreader:
         is_printed: bool = True,
         is_moved: bool = False,
         words: Mapping[str, str] | None = None,
-        added: Iterable[str] = (),
+        models: Mapping[str, Models] | None = None,
     ) -> None:
         self.document = document
         self.is_printed = is_printed
         self.is_moved = is_moved
         self.words = words
-        self.added = tuple(added)
+        self.models = models or {}
+        self._readings: list[tuple[Models | None, Reading]] = []
 
-    @cached_property
-    def reading(self) -> Reading:
-        """What all outputs must show."""
-        return read_tei(self.document)
+    def reading(self, name: str) -> Reading:
+        """What the output `name` must show; read once for outputs of which models say the same."""
+        models = self.models.get(name)
+        found = next((reading for known, reading in self._readings if known == models), None)
+        if found is None:
+            found = read_tei(self.document, models)
+            self._readings.append((models, found))
+        return found
 
     def proof(self, name: str, files: Mapping[str, bytes], page: bytes = b"") -> Proof | None:
         """The proof of the output `name`, given by its files; None for one that nobody reads back.
@@ -68,14 +73,12 @@ class Proofreader:
 
     def _proof(self, name: str, files: Mapping[str, bytes], page: bytes) -> Proof | None:
         source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei")
+        reading, first = self.reading(name), next(iter(files.values()))
         if name == "html":
             pages = [data for file, data in files.items() if file.endswith(".html")]
-            return prove(self.reading, read_pages(pages, self.reading.notes), source)
+            return prove(reading, read_pages(pages, reading.notes), source)
         if name == "pdf" and page:
-            return prove_print(self.reading, page, next(iter(files.values())), source)
+            return prove_print(reading, page, first, source)
         if name == "tei":
-            return prove_tei(self.reading, next(iter(files.values())), source)
-        if name == "txt":
-            shown = read_plain_text(next(iter(files.values())), self.reading, self.words, self.added)
-            return prove(self.reading, shown, source)
-        return None
+            return prove_tei(reading, first, source)
+        return prove(reading, read_plain_text(first, reading, self.words), source) if name == "txt" else None

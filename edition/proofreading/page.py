@@ -161,10 +161,16 @@ class _Walk:
         for part in pieces(element):
             if isinstance(part, str):
                 yield part
-            elif part.get("role") == MARK or part.get("id") in self.ids or "gen" in part.get("class", "").split():
+            elif self._is_apart(part):
                 self._element(part)
             else:
                 yield from self._hidden_words(part)
+
+    def _is_apart(self, element: Element) -> bool:
+        """Whether an element is no part of the words that are hidden around it."""
+        is_generated = "gen" in element.get("class", "").split()
+        is_hidden = element.get("hidden") is not None
+        return is_hidden or is_generated or element.get("role") == MARK or element.get("id") in self.ids
 
     def _list(self, element: Element) -> None:
         """A list of notes, which has an order of its own."""

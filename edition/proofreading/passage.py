@@ -12,10 +12,11 @@ FAR = 60
 
 
 class Run(NamedTuple):
-    """Words as they stand, and the element that holds them."""
+    """Words as they stand, and the element that holds them; `is_added` of words that a model adds to a text."""
 
     text: str
     origin: Element
+    is_added: bool = False
 
 
 class Call(NamedTuple):
@@ -27,11 +28,15 @@ class Call(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """Letters that are not read at their place, and why: the name of the element, `hidden` in a page."""
+    """Letters that are not read at their place, and why: the name of the element, `hidden` in a page.
+
+    `is_kept` tells that a page has them all the same, marked as hidden.
+    """
 
     letters: str
     reason: str
     origin: Element
+    is_kept: bool = False
 
 
 class Generated(NamedTuple):
@@ -70,13 +75,15 @@ class Passage:
 class Laid:
     """Words in one order, with places counted in letters. Letters are all characters but white space.
 
-    `calls` and `hidden` are pairs of the letters before a place and what stands there.
+    `calls` and `hidden` are pairs of the letters before a place and what stands there. `added` counts the letters
+    that a model adds.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.runs: list[Run] = []
         self.calls: list[tuple[int, Call]] = []
         self.hidden: list[tuple[int, Hidden]] = []
+        self.added = 0
         self._ends: list[int] = []
         joined: list[str] = []
         length, texts = 0, []
@@ -84,6 +91,7 @@ class Laid:
             if isinstance(item, Run):
                 self.runs.append(item)
                 texts.append(item.text)
+                self.added += len(letters_of(item.text)) if item.is_added else 0
                 continue
             if texts:
                 joined.append(letters_of("".join(texts)))

@@ -15,47 +15,22 @@ from edition.tree import Element, find_all, pieces
 SHORT = 3  # a preposition or an “and” between names
 
 
-def read_plain_text(
-    data: bytes, reading: Reading, words: Mapping[str, str] | None = None, added: Iterable[str] = ()
-) -> Shown:
-    """What a text shows. Raises what `read_edition_text` raises.
-
-    `words` are the labels that the edition brings; `added` are words that models put before or after an element,
-    which a text cannot mark as generated.
-    """
+def read_plain_text(data: bytes, reading: Reading, words: Mapping[str, str] | None = None) -> Shown:
+    """What a text shows; `words` are the labels that the edition brings. Raises what `read_edition_text` raises."""
     record = read_edition_text(data, labels=words, is_known=True)
     shown = Shown(has_ids=False, keeps_hidden=False)
-    origin, pattern = reading.root, _pattern(reading, added)
+    origin = reading.root
     shown.body.items.append(Block("title", "title", list(_title(record.title, reading)), origin))
-    shown.body.items += _parted(_items(record.blocks, origin), pattern)
+    shown.body.items += _items(record.blocks, origin)
     series: dict[str, int] = {}
     for index, note in enumerate(record.notes):
-        shown.notes.append(Passage(str(index), list(_parted(_items(note.content, origin), pattern))))
+        shown.notes.append(Passage(str(index), list(_items(note.content, origin))))
         shown.in_place.append(note.is_in_place)
         shown.lists.append(0 if note.is_in_place else series.setdefault(note.series, len(series) + 1))
         if note.mark:
             shown.marks[str(index)] = note.mark
     shown.generated = len(letters_of(data.decode())) - _count(record)
     return shown
-
-
-def _pattern(reading: Reading, added: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds the words that models add, where the TEI has none like them of its own; None for no such words."""
-    passages = (reading.body, *reading.notes.values())
-    own = "".join(run.text for one in passages for run in flat(one.items) if isinstance(run, Run))
-    signs = {words.strip() for words in added} - {""}
-    found = sorted((re.escape(words) for words in signs if words not in own), key=lambda sign: (-len(sign), sign))
-    return re.compile(f"({'|'.join(found)})") if found else None
-
-
-def _parted(items: Iterable[Item], pattern: re.Pattern[str] | None) -> Iterator[Item]:
-    """`items` with the words that models add as generated."""
-    for item in items:
-        if pattern is None or not isinstance(item, Run):
-            yield item
-            continue
-        for number, words in enumerate(pattern.split(item.text)):
-            yield Generated(words, is_listed=False, origin=item.origin) if number % 2 else Run(words, item.origin)
 
 
 def _items(parts: Iterable[Part], origin: Element) -> Iterator[Item]:

@@ -17,7 +17,6 @@ TOLD = 6
 LONGEST = 90
 FAULT = "This is a fault of the programme; please report it with the TEI around this place."
 WORD = re.compile(r"\w")
-HALVES = ("sic", "orig", "abbr", "rdg")
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,10 @@ class _Compared:
         return at + sum(one.lost - one.invented for one in before)
 
     @property
-    def lost(self) -> int:
-        return sum(one.lost for one in self.differences)
+    def shown(self) -> int:
+        """How many letters of the TEI the output shows."""
+        lost = sum(one.lost for one in self.differences)
+        return len(self.expected.letters) - self.expected.added - lost
 
 
 class _Proofreader:
@@ -118,11 +119,12 @@ class _Proofreader:
         self._superfluous()
         self._check_calls(text)
         self._check_order(text)
-        shown = len(text.expected.letters) - text.lost
-        notes = sum(len(one.expected.letters) - one.lost for one in self.notes.values())
+        shown = text.shown
+        notes = sum(one.shown for one in self.notes.values())
+        added = sum(one.expected.added for one in (text, *self.notes.values()))
         total = shown + notes + self.hidden.total() + self.lost
         return Proof(
-            total, shown, notes, dict(self.hidden), self.shown.generated, self.lost, self.invented,
+            total, shown, notes, dict(self.hidden), self.shown.generated + added, self.lost, self.invented,
             tuple(self.messages[:TOLD]),
         )  # fmt: skip
 
@@ -169,8 +171,8 @@ class _Proofreader:
     def _check_hidden(self, found: _Compared) -> None:
         """Count what is hidden; the other half of a reading is in the page, hidden, where it says what it hides."""
         there = Counter(hidden.letters for _, hidden in found.actual.hidden)
-        for at, hidden in found.expected.hidden:
-            if self.shown.keeps_hidden and hidden.reason in HALVES and not there[hidden.letters]:
+        for at, hidden in sorted(found.expected.hidden, key=_is_left_out):
+            if self.shown.keeps_hidden and hidden.is_kept and not there[hidden.letters]:
                 self.lost += len(hidden.letters)
                 said = f"lost in {self.source.output}, where it should be hidden: “{hidden.letters}”"
                 self._say("E451", f"{said}, after “{found.expected.before(at)}”.", hidden.origin)
@@ -236,7 +238,7 @@ class _Proofreader:
             self._say("E452", said, origin)
 
     def _lost_note(self, laid: Laid, origin: Element) -> None:
-        self.lost += len(laid.letters)
+        self.lost += len(laid.letters) - laid.added
         self.hidden.update({hidden.reason: len(hidden.letters) for _, hidden in laid.hidden})
         said = f"a note is lost in {self.source.output}: “{_short(laid.words(0, len(laid.letters)))}”."
         self._say("E451", said, origin)
@@ -327,6 +329,11 @@ class _Proofreader:
             inner = self.notes.get(key)
             if inner is not None and inner is not passage:
                 yield from self._met(inner)
+
+
+def _is_left_out(placed: tuple[int, Hidden]) -> bool:
+    """Whether a page need not have what is hidden here."""
+    return not placed[1].is_kept
 
 
 def _unit(origin: Element | None) -> str:

@@ -35,6 +35,11 @@ def settled(items: Iterable[Item], actual: str) -> list[Item]:
     return [*found, *waiting]
 
 
+def _as_written(block: Block) -> list[Item]:
+    """The items of a block as the TEI has them, without words that a model adds."""
+    return [item for item in flat([block]) if not (isinstance(item, Run) and item.is_added)]
+
+
 def _taken(items: Iterable[Item], title: str) -> Iterator[Block]:
     """The titles that make the letters of the title block, in order; of a title page its parts."""
     at = 0
@@ -72,9 +77,9 @@ def _fit(block: Block, actual: str, at: int) -> tuple[list[Item], int]:
     if actual.startswith(letters, at) and not (block.kind == "optional" and not letters):
         return list(flat([block])), at + len(letters)
     if block.kind == "optional":
-        return [Hidden(letters, block.reason, block.origin)], at
+        return [Hidden(letters, block.reason, block.origin)] if block.reason else [], at
     order, end = _in_any_order(block.items, actual, at) if block.kind == "group" else _in_order(block.items, actual, at)
-    return (order, end) if end >= 0 else (list(flat([block])), -1)
+    return (order, end) if end >= 0 else (_as_written(block), -1)
 
 
 def _in_order(items: Iterable[Item], actual: str, at: int) -> tuple[list[Item], int]:

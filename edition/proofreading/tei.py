@@ -4,11 +4,12 @@ An own reading of the tree, which shares nothing with the writers nor with the a
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from edition.document import Document
-from edition.proofreading.passage import Block, Call, Hidden, Passage, Run, letters_of
+from edition.proofreading.models import Models, plain_models
+from edition.proofreading.passage import Block, Call, Hidden, Item, Passage, Run, flat, letters_of
 from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, xml_id
 
 READ = ("corr", "reg", "expan", "lem")
@@ -36,16 +37,17 @@ class Reading:
         return {identifier: node.sourceline or 0 for node in nodes if (identifier := xml_id(node))}
 
 
-def read_tei(document: Document) -> Reading:
-    """What outputs of `document` must show."""
-    return _Walk(document).run()
+def read_tei(document: Document, models: Models | None = None) -> Reading:
+    """What an output of `document` must show; `models` says what it leaves out, picks and adds."""
+    return _Walk(document, plain_models(document.tree) if models is None else models).run()
 
 
 class _Walk:
     """One pass over the tree; `items` are those of the passage that is being read."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, models: Models) -> None:
         self.document = document
+        self.models = models
         self.body = Passage()
         self.items = self.body.items
         self.notes: dict[str, Passage] = {}
@@ -100,7 +102,24 @@ class _Walk:
             if isinstance(part, str):
                 items.append(Run(part, element))
             else:
-                ACTIONS.get(str(part.tag), _Walk._content)(self, part)
+                self._element(part)
+
+    def _element(self, element: Element) -> None:
+        if element in self.models.omitted:
+            self._omit(element)
+            return
+        before, after = self.models.added.get(element, ("", ""))
+        self._add(before, element)
+        if element in self.models.picked:
+            self._pick(element, self.models.picked[element])
+        else:
+            ACTIONS.get(str(element.tag), _Walk._content)(self, element)
+        self._add(after, element)
+
+    def _add(self, words: str, element: Element) -> None:
+        """Words of a model, which need not be there."""
+        if words:
+            self.items.append(Block("optional", "", [Run(words, element, is_added=True)], element))
 
     # Notes
 
@@ -138,36 +157,51 @@ class _Walk:
 
     # Readings, titles, figures
 
-    def alternate(self, element: Element) -> None:
-        """Of several readings one is shown: the editor's, else the first; the others are hidden."""
-        children = [child for child in element if is_element(child)]
-        shown = next((child for child in children if is_element(child, *READ)), children[0] if children else None)
-        hidden = [note for child in children if child is not shown for note in find_all(child, "note")]
-        self._may_call(hidden)
+    def _pick(self, element: Element, named: Element | None) -> None:
+        """Of several readings one is shown: the one that a model names, the editor's, else the first.
+
+        A note in one that is not shown is called before the one that is, or after it.
+        """
+        children = [child for child in element if is_element(child) and not is_element(child, "note")]
+        edited = next((child for child in children if is_element(child, *READ)), children[0] if children else None)
+        shown = edited if named is None else named
+        apart = {child: list(self._apart_words(child)) for child in children if child is not shown}
+        calls = [item for items in apart.values() for item in items if isinstance(item, Call)]
+        self.items += calls
         for part in pieces(element):
             if isinstance(part, str):
                 self._hide(part, local_name(element), element)
-            elif part is shown:
-                self._content(part)
+            elif part in apart:
+                self._hide_items(apart[part], part)
             else:
-                self._hide_element(part)
-        self._may_call(hidden)
+                self._element(part) if is_element(part, "note") else self._content(part)
+        self.items += calls
 
-    def _may_call(self, notes: list[Element]) -> None:
-        """Notes in a reading that is not shown are called before the one that is, or after it."""
-        for note in notes:
-            self._call(self.keys[note], note)
+    def _apart_words(self, element: Element) -> Iterator[Item]:
+        """What an element holds that is not shown where it stands; a note in it is a note all the same."""
+        around, self.items = self.items, []
+        self._content(element)
+        found, self.items = self.items, around
+        return flat(found)
 
-    def _hide_element(self, element: Element) -> None:
-        """The words of a reading that is not shown; a note in it is a note all the same."""
+    def _hide_items(self, items: list[Item], element: Element) -> None:
+        """The words of a reading that is not shown; those in it that would not be shown either are hidden apart."""
+        text = "".join(item.text for item in items if isinstance(item, Run) and not item.is_added)
+        self._hide(text, local_name(element), element, is_kept=True)
+        self.items += [item for item in items if isinstance(item, Hidden)]
+
+    def _omit(self, element: Element) -> None:
+        """What a model leaves out; a mark may stand here for a note in it."""
         for note in find_all(element, "note"):
+            self.items.append(Call(self.keys[note], "", note))
             self._note_words(note)
-        self._hide(text_of(element, lambda inner: is_element(inner, "note")), local_name(element), element)
+        if not is_element(element, "note"):
+            self._hide(text_of(element, lambda inner: is_element(inner, "note")), local_name(element), element)
 
-    def _hide(self, text: str, reason: str, origin: Element) -> None:
+    def _hide(self, text: str, reason: str, origin: Element, *, is_kept: bool = False) -> None:
         letters = letters_of(text)
         if letters:
-            self.items.append(Hidden(letters, reason, origin))
+            self.items.append(Hidden(letters, reason, origin, is_kept))
 
     def _block(self, element: Element, kind: str, reason: str = "") -> None:
         """The content of an element that an output need not show where it stands."""
@@ -197,7 +231,7 @@ class _Walk:
             inner = Block("part", local_name(part), [], part)
             block.items.append(inner)
             self.items = inner.items
-            ACTIONS.get(str(part.tag), _Walk._content)(self, part)
+            self._element(part)
         self.items = around
 
 
@@ -207,7 +241,6 @@ Action = Callable[[_Walk, Element], None]
 ACTIONS: dict[str, Action] = {
     **dict.fromkeys(map(tei, TITLES.split()), _Walk.title),
     **dict.fromkeys(map(tei, GROUPS.split()), _Walk.group),
-    **dict.fromkeys(map(tei, ("choice", "app")), _Walk.alternate),
     **dict.fromkeys(map(tei, ("figDesc", "fw")), _Walk.described),
     **dict.fromkeys(map(tei, ("ref", "ptr")), _Walk.reference),
     tei("note"): _Walk.note,
