@@ -7,6 +7,7 @@ in the order in which a reader meets them.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from edition.apparatus.choices import alternatives, beside, shown
 from edition.apparatus.notes import Calls, Display, Note, Series, series
 from edition.apparatus.readings import Emendation, Unattributed, Variant, readings
 from edition.apparatus.units import Places, Surroundings, Unit, bare_id, base_text, letter_mark, lettered, units
@@ -24,10 +25,13 @@ __all__ = [
     "Unattributed",
     "Unit",
     "Variant",
+    "alternatives",
     "apparatus",
     "bare_id",
     "base_text",
+    "beside",
     "letter_mark",
+    "shown",
     "units",
 ]
 

@@ -1,18 +1,22 @@
 """Where an edition reads otherwise than its source, where witnesses differ, whose words nobody knows."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from edition.apparatus.units import READINGS, Places, Surroundings, base_text, is_apart, word_before
+from edition.apparatus.choices import SOURCES, alternatives, shown
+from edition.apparatus.units import Places, Surroundings, base_text, is_apart, word_before
 from edition.document import Document
 from edition.header import UNKNOWN
 from edition.tree import Element, find_all, first_pointer, folded, is_element, local_name, pointers, text_of
+
+BETWEEN = " / "
 
 
 class Emendation(NamedTuple):
     """A place where an editor's reading replaces the source's; `sic` or `corr` is "" for an insertion or deletion.
 
-    White space alone is `␣`. `type` is that of `corr`, "" where it has none (a regularised or expanded form has the
-    element's name).
+    White space alone is `␣`; several readings of the source have ` / ` between them. `type` is that of `corr`, "" where
+    it has none (a regularised or expanded form has the element's name).
     """
 
     at: Surroundings
@@ -30,7 +34,10 @@ class Emendation(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """A place where witnesses differ: the lemma, its sigla, and pairs (reading, sigla); lemma or reading may be ""."""
+    """A place where witnesses differ, or editors cannot decide.
+
+    The lemma, its sigla, and pairs (reading, sigla); lemma or reading may be "".
+    """
 
     at: Surroundings
     lemma: str
@@ -65,12 +72,14 @@ def readings(
     for part in parts:
         for node in find_all(part, "choice", "supplied", "app", "seg", "note", "milestone"):
             name = local_name(node)
-            if name in ("choice", "supplied"):
-                emendations.append(_emendation(node, places.of(node)))
+            if name == "supplied":
+                emendations.append(_emendation(node, node, [], places.of(node)))
+            elif name == "choice":
+                _choose(node, places.of(node), emendations, variants)
             elif name == "milestone" and node.get("unit") == "paragraph" and node.get("type"):
                 emendations.append(_paragraph_break(node, places.of(node)))
             elif name == "app":
-                variants.append(_variant(node, places.of(node)))
+                variants += _variant(node, places.of(node))
             elif (name == "seg" or part is text) and UNKNOWN in pointers(node.get("resp")):
                 unattributed.append(_unknown_words(node, places.of(node)))
     return tuple(emendations), tuple(variants), tuple(unattributed)
@@ -80,12 +89,24 @@ def _unknown_words(node: Element, at: Surroundings) -> Unattributed:
     return Unattributed(at, base_text(node), node)
 
 
-def _emendation(node: Element, at: Surroundings) -> Emendation:
-    reading, replaced = (node, []) if is_element(node, "supplied") else _halves(node)
-    sic = "".join([text_of(child, is_apart) for child in replaced])
+def _choose(node: Element, at: Surroundings, emendations: list[Emendation], variants: list[Variant]) -> None:
+    """Add what a choice says: how the source is emended, and which other readings of one rank there are."""
+    reading = shown(node)
+    if reading is None:
+        return
+    others = [child for child in alternatives(node) if child is not reading]
+    replaced = [] if is_element(reading, *SOURCES) else [child for child in others if is_element(child, *SOURCES)]
+    if replaced or not others:
+        emendations.append(_emendation(node, reading, replaced, at))
+    equals = tuple((_said(child), ()) for child in others if child not in replaced)
+    if equals:
+        variants.append(Variant(at, _said(reading), (), equals, node))
+
+
+def _emendation(node: Element, reading: Element, replaced: list[Element], at: Surroundings) -> Emendation:
     return Emendation(
         at=at,
-        sic=_words(sic),
+        sic=BETWEEN.join(filter(None, (_words(text_of(child, is_apart)) for child in replaced))),
         corr=_words(text_of(reading, is_apart)),
         type=reading.get("type", "") or ("" if is_element(reading, "corr") else local_name(reading)),
         cert=reading.get("cert", ""),
@@ -98,15 +119,8 @@ def _words(text: str) -> str:
     return folded(text) or ("␣" if text else "")
 
 
-def _halves(choice: Element) -> tuple[Element, list[Element]]:
-    """The reading that is shown, and those of the source that it replaces."""
-    shown, replaced = choice, []
-    for child in choice:
-        if is_element(child, *READINGS):
-            replaced.append(child)
-        elif shown is choice and is_element(child):
-            shown = child
-    return shown, replaced
+def _said(reading: Element) -> str:
+    return folded(text_of(reading, is_apart))
 
 
 def _paragraph_break(node: Element, at: Surroundings) -> Emendation:
@@ -115,9 +129,10 @@ def _paragraph_break(node: Element, at: Surroundings) -> Emendation:
     return Emendation(at, *sign, "", node.get("cert", ""), hand, node)
 
 
-def _variant(node: Element, at: Surroundings) -> Variant:
-    lemma = next(find_all(node, "lem"), None)
-    readings = [(folded(text_of(rdg, is_apart)), tuple(pointers(rdg.get("wit")))) for rdg in find_all(node, "rdg")]
-    words = folded(text_of(lemma, is_apart)) if lemma is not None else ""
-    witnesses = tuple(pointers(lemma.get("wit"))) if lemma is not None else ()
-    return Variant(at, words, witnesses, tuple(readings), node)
+def _variant(node: Element, at: Surroundings) -> Iterator[Variant]:
+    """The entry of an `app`; what another inside it says is an entry of its own."""
+    lemma = shown(node)
+    others = [child for child in alternatives(node) if child is not lemma]
+    readings = tuple((_said(child), tuple(pointers(child.get("wit")))) for child in others)
+    if lemma is not None and (readings or lemma.get("wit")):
+        yield Variant(at, _said(lemma), tuple(pointers(lemma.get("wit"))), readings, node)

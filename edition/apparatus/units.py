@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from edition.apparatus.choices import is_passed_over
 from edition.document import Document
 from edition.tree import XML_ID, Element, find_all, folded, is_element, local_name, pieces, text_of, xml_id
 
 UNIT_NAMES = ("p", "lg", "sp", "list", "table", "figure", "head", "note")
-READINGS = ("sic", "orig", "abbr")
 BLOCKS = ("p", "ab", "l", "head", "cell", "item", "note", "signed", "salute", "dateline", "titlePart", "byline")
 TITLES = ("titlePart", "docTitle")
 HEADED = ("div", "body", "front", "back")
@@ -147,7 +147,7 @@ def _shown_words(node: Element) -> Iterator[str]:
             yield part
         elif is_element(part, "lb", "pb", "cb"):
             yield "" if part.get("break") == "no" else " "
-        elif not _is_not_shown(part):
+        elif not is_apart(part):
             gap = " " if is_element(part, *BLOCKS) else ""
             yield gap
             yield from _shown_words(part)
@@ -172,15 +172,11 @@ def _text_up_to(node: Element, parent: Element) -> str:
             break
         if isinstance(part, str):
             found.append(part)
-        elif not _is_not_shown(part):
-            found.append(text_of(part, _is_not_shown))
+        elif not is_apart(part):
+            found.append(text_of(part, is_apart))
     return "".join(found)
 
 
-def _is_not_shown(node: Element) -> bool:
-    return is_apart(node) or is_element(node, *READINGS, "rdg")
-
-
 def is_apart(node: Element) -> bool:
-    """Whether the words of `node` are no part of the words around it."""
-    return is_element(node, "note")
+    """Whether the words of `node` are no part of the words around it: a note, a reading that is not shown."""
+    return is_element(node, "note") or is_passed_over(node)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from edition.apparatus import Note
+from edition.apparatus import Note, beside, shown
 from edition.odd import Rule
 from edition.report import Message
 from edition.tree import Element, is_blank, is_element, local_name, pieces, xml_id
 from edition.writers.behaviours import DISPLAYS
-from edition.writers.rendering import Rendering, shown, unknown_element
+from edition.writers.rendering import Rendering, unknown_element
 from edition.writers.text_signs import CLOSE, OPEN, mark, ours
 from edition.writers.wrapping import squeezed
 
@@ -240,6 +240,8 @@ class _Run:
         reading = shown(element) if reading is None else reading
         if reading is not None:
             self.content(reading)
+        for part in beside(element):
+            self.part(part)
 
     def boundary(self, element: Element, rule: Rule) -> None:
         """The number of a page or column of the source; the end of a line is a space, unless it goes through a word."""

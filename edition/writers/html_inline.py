@@ -1,13 +1,14 @@
 """Phrases as HTML: readings, references, words set off, pages and lines of the print."""
 
-from edition.apparatus import base_text
+from edition.apparatus import alternatives, base_text, beside, shown
+from edition.apparatus.choices import SOURCES
+from edition.apparatus.readings import BETWEEN
 from edition.odd import Rule
-from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pointers, text_of
+from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pieces, pointers, text_of
 from edition.writers.html_body import Body
-from edition.writers.html_marks import attributes, classed, data_address, escaped, escaped_value, safe_address
-from edition.writers.rendering import refused_address, shown
+from edition.writers.html_marks import attributes, classed, data_address, escaped, escaped_value, prose, safe_address
+from edition.writers.rendering import refused_address
 
-SOURCES = ("sic", "orig", "abbr", "rdg")
 TAGS = frozenset(
     ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var")
 )
@@ -35,21 +36,42 @@ def alternate(body: Body, element: Element, rule: Rule) -> None:
     """The reading shown; the others stand beside it, hidden, and in the apparatus."""
     reading = next(iter(rule.elements("default", element)), None)
     reading = shown(element) if reading is None else reading
-    if reading is None:
-        return
-    replaced = rule.elements("alternate", element)
-    others = [child for child in element if child in replaced or is_element(child, *SOURCES)]
-    sources = [folded(text_of(child)) for child in others if not is_element(child, "rdg") and child is not reading]
+    others = [child for child in alternatives(element) if child is not reading]
+    replaced = [*rule.elements("alternate", element), *(child for child in others if is_element(child, *SOURCES))]
+    sources = [] if reading in replaced else [child for child in others if child in replaced]
+    body.in_phrasing(lambda: _hide(body, element, [child for child in others if child not in sources[:1]], sources))
+    body.in_phrasing(lambda: _hide(body, None, sources[:1], []))
+    if reading is not None:
+        _read(body, reading, [folded(text_of(child)) for child in sources], attributes(element))
+    for part in beside(element):
+        body.element(str(part.tag), part)
+
+
+def _hide(body: Body, around: Element | None, others: list[Element], sources: list[Element]) -> None:
+    """Hidden readings, and words loose between them; a second reading of the source is not shown for the first."""
     for child in others:
-        if child is not reading:
-            body.wrapped(child, f'<span class="{local_name(child)}" hidden{attributes(child)}>', "</span>")
-    identity = attributes(element) or attributes(reading)
-    opening = f'<span class="{local_name(reading)}"'
-    if sources and is_blank(text_of(reading)):
-        _trace(body, body.says.words("apparatus.source_adds", sic=" ".join(sources) or "␣"), identity)
+        css = "alternative" if child in sources else local_name(child)
+        body.wrapped(child, f"<span{classed(css)} hidden{attributes(child)}>", "</span>")
+    for part in pieces(around) if around is not None else ():
+        if isinstance(part, str) and not is_blank(part):
+            body.out.append(f'<span class="alternative" hidden>{prose(part)}</span>')
+
+
+def _read(body: Body, reading: Element, sources: list[str], identity: str) -> None:
+    """The reading shown, in a `div` where it holds blocks and may."""
+    identity = identity or attributes(reading)
+    told = BETWEEN.join(filter(None, sources))
+    if sources and is_blank(text_of(reading)) and len(reading) == 0:
+        _trace(body, body.says.words("apparatus.source_adds", sic=told or "␣"), identity)
         return
-    told = f' title="{escaped_value(_source_said(body, " ".join(sources)))}"' if sources else ""
-    body.wrapped(reading, f"{opening}{told}{identity}>", "</span>")
+    css = local_name(reading)
+    title = f' title="{escaped_value(_source_said(body, told))}"' if sources else ""
+    if body.paragraph is None and not body.phrasing and body.holds_blocks(reading):
+        body.out.append(f'<div class="{css}"{title}{identity}>')
+        body.blocks(reading)
+        body.out.append("</div>")
+    else:
+        body.in_phrasing(lambda: body.wrapped(reading, f'<span class="{css}"{title}{identity}>', "</span>"))
 
 
 def _source_said(body: Body, sic: str) -> str:

@@ -347,13 +347,6 @@ def span(cell: Element, name: str) -> int:
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
-def shown(element: Element) -> Element | None:
-    """The child of `choice` or `app` that is read: correction, regular or expanded form, lemma; None where empty."""
-    first = ("lem",) if is_element(element, "app") else ("corr", "reg", "expan")
-    children = [child for child in element if is_element(child)]
-    return next((child for child in children if is_element(child, *first)), children[0] if children else None)
-
-
 def unknown_element(document: Document, element: Element) -> Message:
     """The message for an element that no writer knows; its text is kept."""
     name = local_name(element)
