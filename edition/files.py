@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote
 
-from edition.errors import Busy, EditionError, EnvironmentMissing, Unreadable, UnsafeReference
+from edition.errors import Busy, EditionError, EnvironmentMissing, InputRefused, Unreadable, UnsafeReference
 from edition.report import Message
 from edition.screening import SIZE_LIMIT
 
@@ -132,6 +132,12 @@ def lock(folder: Path) -> int:
 def busy(folder: Path) -> EditionError:
     """The error for a folder that another run holds."""
     return Busy(Message("E607", "another run is at work here.", "Wait until it has ended.", path=str(folder)))
+
+
+def changed(path: Path) -> EditionError:
+    """The error for a file that is no longer what the run has read."""
+    said = "changed while the edition was being made from it."
+    return InputRefused(Message("E611", said, "Run the command again.", path=str(path)))
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.errors import InputRefused, SettingsError, UnsafeReference
-from edition.files import inside, read_file, read_if_there
+from edition.files import changed, inside, read_file, read_if_there
 from edition.manifest import sha256
 from edition.readers.decoding import decode
 from edition.report import Message
@@ -99,10 +99,7 @@ def check_unchanged(inputs: Inputs) -> None:
     """Raise `InputRefused` where a file of the edition is no longer what the run has read."""
     for name, value in inputs.hashes.items():
         if _hash(read_if_there(inputs.folder / name)) != value:
-            raise InputRefused(
-                Message("E611", "changed while the edition was being made from it.", "Run the command again.",
-                        path=inputs.path(name))
-            )  # fmt: skip
+            raise changed(inputs.folder / name)
 
 
 def _names(settings: Settings) -> list[str]:

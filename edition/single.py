@@ -12,7 +12,7 @@ from edition.build import Request
 from edition.check.pointers import repeated_ids
 from edition.document import Document, parse
 from edition.errors import EditionError, InputRefused
-from edition.files import read_file
+from edition.files import changed, read_file
 from edition.look import read_look
 from edition.manifest import sha256
 from edition.odd import edition_schema
@@ -79,7 +79,4 @@ def _differences(document: Document, path: Path) -> Iterator[str]:
 def _check_same(path: Path, text: str) -> None:
     """Raise `InputRefused` where the file is no longer what the run has read."""
     if sha256(read_file(path)) != text:
-        raise InputRefused(
-            Message("E611", "changed while the edition was being made from it.", "Run the command again.",
-                    path=str(path))
-        )  # fmt: skip
+        raise changed(path)
