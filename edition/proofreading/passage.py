@@ -20,11 +20,15 @@ class Run(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A place where a note is called, by its id; `mark` is "" in a TEI, and where a note stands in place."""
+    """A place where a note is called, by its id; `mark` is "" in a TEI, and where a note stands in place.
+
+    `slack` are the letters by which a mark may stand elsewhere, as one beside the caption of a figure may.
+    """
 
     note: str
     mark: str
     origin: Element
+    slack: int = 0
 
 
 class Hidden(NamedTuple):

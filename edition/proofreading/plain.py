@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.proofreading.page import Shown
 from edition.proofreading.passage import Block, Call, Generated, Item, Passage, Run, flat, letters_of
 from edition.proofreading.tei import Reading
+from edition.readers.edition_labels import known_labels
 from edition.readers.edition_record import Added, EditionText, Inserted, Part, PrintPage, Words
 from edition.readers.edition_record import Block as TextBlock
 from edition.readers.edition_record import Call as Mark
@@ -18,9 +19,10 @@ SHORT = 3  # a preposition or an “and” between names
 def read_plain_text(data: bytes, reading: Reading, words: Mapping[str, str] | None = None) -> Shown:
     """What a text shows; `words` are the labels that the edition brings. Raises what `read_edition_text` raises."""
     record = read_edition_text(data, labels=words, is_known=True)
+    labels = {letters_of(one["untitled"]).upper() for one in known_labels(words)}
     shown = Shown(has_ids=False, keeps_hidden=False)
     origin = reading.root
-    shown.body.items.append(Block("title", "title", list(_title(record.title, reading)), origin))
+    shown.body.items.append(Block("title", "title", list(_title(record.title, reading, labels)), origin))
     shown.body.items += _items(record.blocks, origin)
     series: dict[str, int] = {}
     for index, note in enumerate(record.notes):
@@ -50,10 +52,11 @@ def _items(parts: Iterable[Part], origin: Element) -> Iterator[Item]:
             yield Run(" " if not isinstance(part, PrintPage) else "", origin)
 
 
-def _title(lines: Iterable[TextBlock], reading: Reading) -> Iterator[Item]:
+def _title(lines: Iterable[TextBlock], reading: Reading, labels: set[str]) -> Iterator[Item]:
     """The lines of the title block, some of them in capitals: those of the TEI with its letters, others generated.
 
-    A text marks none as generated; a line is where the TEI does not have it and the header has its words.
+    A text marks none as generated; a line is where the TEI does not have it and the header has its words, or where
+    it is among `labels`.
     """
     own = [letters_of("".join(texts)) for texts in _titles(reading.body.items)]
     known = _words(" ".join(_texts(reading.root)))
@@ -64,7 +67,7 @@ def _title(lines: Iterable[TextBlock], reading: Reading) -> Iterator[Item]:
         if same:
             own.remove(same)
             yield from _recased(items, same)
-        elif all(word in known or len(word) <= SHORT for word in _words(_said(items))):
+        elif letters.upper() in labels or all(word in known or len(word) <= SHORT for word in _words(_said(items))):
             yield from (item if isinstance(item, Call) else _as_made(item) for item in items)
         else:
             yield from items

@@ -1,22 +1,22 @@
 """The proof of one output: what it shows held against what it must show, counted and told."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from edition.proofreading.collation import Difference, differences
+from edition.proofreading.marks import Marks
 from edition.proofreading.page import Shown
-from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage, letters_of
+from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage, flat, letters_of
 from edition.proofreading.settling import settled, with_title
-from edition.proofreading.tei import Reading
+from edition.proofreading.tei import GROUPS, Reading
 from edition.report import Message
-from edition.tree import Element, is_element, xml_id
+from edition.tree import Element, is_element, tei, xml_id
 
 TOLD = 6
 LONGEST = 90
 FAULT = "This is a fault of the programme; please report it with the TEI around this place."
-WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -172,13 +172,14 @@ class _Proofreader:
         """Count what is hidden; the other half of a reading is in the page, hidden, where it says what it hides."""
         there = Counter(hidden.letters for _, hidden in found.actual.hidden)
         for at, hidden in sorted(found.expected.hidden, key=_is_left_out):
-            if self.shown.keeps_hidden and hidden.is_kept and not there[hidden.letters]:
+            letters = hidden.letters if there[hidden.letters] > 0 else _other_order(hidden, there)
+            if self.shown.keeps_hidden and hidden.is_kept and not letters:
                 self.lost += len(hidden.letters)
                 said = f"lost in {self.source.output}, where it should be hidden: “{hidden.letters}”"
                 self._say("E451", f"{said}, after “{found.expected.before(at)}”.", hidden.origin)
             else:
                 self.hidden[hidden.reason] += len(hidden.letters)
-                there[hidden.letters] -= 1
+                there[letters] -= 1
         for at, hidden in found.actual.hidden:
             if there[hidden.letters] > 0:
                 there[hidden.letters] -= 1
@@ -209,16 +210,15 @@ class _Proofreader:
 
     def _pair_by_calls(self, passage: _Compared) -> None:
         """Which note of the output is which of the TEI where it has no ids: what a mark at the same place leads to."""
-        waiting = list(passage.expected.calls)
+        marks = Marks(passage.expected, is_moved=self.source.is_moved)
         for at, call in passage.actual.calls:
-            place = passage.place(at)
-            found = next((one for one in waiting if self._is_here(passage, one[0], place)), None)
-            if found is None or not call.note or call.note in self.pairs or found[1].note in self.shown_as:
+            if not call.note or call.note in self.pairs:
                 continue
-            waiting.remove(found)
-            self._are_one(call.note, found[1].note)
-            self._note(found[1].note, self.reading.notes[found[1].note])
-            self._pair_by_calls(self.notes[found[1].note])
+            found = marks.meet(passage.place(at), lambda one: one.note not in self.shown_as)
+            if found is not None:
+                self._are_one(call.note, found.note)
+                self._note(found.note, self.reading.notes[found.note])
+                self._pair_by_calls(self.notes[found.note])
         if not passage.key:
             left = [key for key in self.reading.notes if key not in self.shown_as]
             for key, of in zip([key for key in self.there if key not in self.pairs], left, strict=False):
@@ -265,22 +265,14 @@ class _Proofreader:
 
     def _called(self, passage: _Compared) -> Iterator[str]:
         """The notes that are called in a passage, those called where the TEI does not call them told."""
-        waiting = iter(passage.expected.calls)
+        marks = Marks(passage.expected, is_moved=self.source.is_moved)
         for at, call in passage.actual.calls:
-            key, place = self.pairs.get(call.note, ""), passage.place(at)
-            found = next(
-                (one for there, one in waiting if one.note == key and self._is_here(passage, there, place)), None
-            )
+            key = self.pairs.get(call.note, "")
+            found = marks.meet(passage.place(at), partial(_leads_to, key))
             if found is None:
                 self._misplaced(passage, at, call)
-                waiting = iter([one for one in passage.expected.calls if one[0] > place])
             self._check_mark(call, key, found)
             yield key
-
-    def _is_here(self, passage: _Compared, expected: int, place: int) -> bool:
-        """Whether a mark stands where the TEI has it, or behind the punctuation there."""
-        between = passage.expected.letters[expected:place]
-        return expected == place or (self.source.is_moved and expected < place and not WORD.search(between))
 
     def _misplaced(self, passage: _Compared, at: int, call: Call) -> None:
         before = passage.actual.before(at)
@@ -308,27 +300,75 @@ class _Proofreader:
             self._say("E453", f"the note {printed} of the TEI bears {beside} in {output}.", element)
 
     def _check_order(self, text: _Compared) -> None:
-        """In each list notes stand in the order in which a reader is led to them."""
-        order = {key: number for number, key in enumerate(dict.fromkeys(self._met(text)))}
-        last: dict[int, tuple[int, str]] = {}
+        """In each list notes stand in the order in which a reader is led to them, or in that of the TEI."""
+        met, written = _order(self._met(text)), _order(self._written())
+        listed: dict[int, list[tuple[str, Passage]]] = {}
         for note, number in zip(self.shown.notes, self.shown.lists, strict=True):
             key = self.pairs.get(note.key, "")
-            if not number or key not in order:
-                continue
-            if order[key] < last.get(number, (-1, ""))[0]:
-                words = Laid(note.items).after(0)
+            if number and key in met:
+                listed.setdefault(number, []).append((key, note))
+        for notes in listed.values():
+            if _first_late(notes, written) is not None and (late := _first_late(notes, met)) is not None:
+                words = Laid(late[1].items).after(0)
                 said = f"the note “{words} …” stands after one that follows it, in {self.source.output}."
-                self._say("E453", said, self.reading.elements[key])
-            last[number] = max(last.get(number, (-1, "")), (order[key], key))
+                self._say("E453", said, self.reading.elements[late[0]])
 
-    def _met(self, passage: _Compared) -> Iterator[str]:
-        """The notes that a reader meets in a passage, each with those in it."""
-        for _, call in passage.actual.calls:
-            key = self.pairs.get(call.note, "")
+    def _met(self, text: _Compared) -> Iterator[str]:
+        """The notes that a reader of the output meets, each with those in it."""
+        calls = {
+            key: [self.pairs.get(call.note, "") for _, call in one.actual.calls] for key, one in self.notes.items()
+        }
+        yield from _within([self.pairs.get(call.note, "") for _, call in text.actual.calls], calls)
+
+    def _written(self) -> Iterator[str]:
+        """The notes that a reader of the TEI meets, each with those in it."""
+        called = {key: _called_in(passage) for key, passage in self.reading.notes.items()}
+        yield from _within(_called_in(self.reading.body), called)
+
+
+def _called_in(passage: Passage) -> list[str]:
+    return [item.note for item in flat(passage.items) if isinstance(item, Call)]
+
+
+def _within(keys: Iterable[str], calls: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """`keys` in order, after each what it `calls`; each once, for notes may call each other."""
+    met: set[str] = set()
+    waiting = [iter(keys)]
+    while waiting:
+        key = next(waiting[-1], None)
+        if key is None:
+            waiting.pop()
+        elif key not in met:
+            met.add(key)
             yield key
-            inner = self.notes.get(key)
-            if inner is not None and inner is not passage:
-                yield from self._met(inner)
+            waiting.append(iter(calls.get(key, ())))
+
+
+def _order(keys: Iterable[str]) -> dict[str, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _first_late(notes: list[tuple[str, Passage]], order: Mapping[str, int]) -> tuple[str, Passage] | None:
+    """The first of `notes`, pairs (key, passage), that stands after one that follows it; None for none."""
+    last = -1
+    for key, note in notes:
+        at = order.get(key, last)
+        if at < last:
+            return key, note
+        last = at
+    return None
+
+
+def _leads_to(key: str, call: Call) -> bool:
+    return call.note == key
+
+
+def _other_order(hidden: Hidden, there: Mapping[str, int]) -> str:
+    """What is `there` of hidden words with parts that an output may order otherwise, such as a caption; "" for none."""
+    if next(hidden.origin.iter(*map(tei, GROUPS.split())), None) is None:
+        return ""
+    letters = sorted(hidden.letters)
+    return next((found for found, count in there.items() if count > 0 and sorted(found) == letters), "")
 
 
 def _is_left_out(placed: tuple[int, Hidden]) -> bool:

@@ -4,7 +4,7 @@ An own reading of the tree, which shares nothing with the writers nor with the a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.document import Document
@@ -233,6 +233,19 @@ class _Walk:
             self.items = inner.items
             self._element(part)
         self.items = around
+        _loosen(block)
+
+
+def _loosen(group: Block) -> None:
+    """Let marks move within a group that stand in parts without words, for nothing tells where such parts go."""
+    bare = [part for part in group.items if isinstance(part, Block) and part.items and not _words([part])]
+    slack = len(_words([group])) if any(isinstance(item, Call) for item in flat(bare)) else 0
+    for part in bare if slack else ():
+        part.items[:] = [item._replace(slack=slack) if isinstance(item, Call) else item for item in flat(part.items)]
+
+
+def _words(items: Iterable[Item]) -> str:
+    return letters_of("".join(item.text for item in flat(items) if isinstance(item, Run)))
 
 
 TITLES = "head titlePart byline docAuthor docDate docImprint docEdition imprimatur epigraph titlePage docTitle"

@@ -71,9 +71,17 @@ def generated_words(text: str, headings: list[str], own: Mapping[str, str] | Non
 
     `own` are labels of the edition, which go before those of the language.
     """
-    names = [name.removesuffix(".toml") for name in resource_names("styles", "labels")]
-    known = [GeneratedWords(name, {**_labels(name), **(own or {})}) for name in sorted(names, key=_rank)]
+    known = [GeneratedWords(name, words) for name, words in zip(_languages(), known_labels(own), strict=True)]
     return max(known, key=lambda words: _score(words, text, headings))
+
+
+def known_labels(own: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """The labels of each language by key, English ones first; `own` go before them."""
+    return [{**_labels(name), **(own or {})} for name in _languages()]
+
+
+def _languages() -> list[str]:
+    return sorted((name.removesuffix(".toml") for name in resource_names("styles", "labels")), key=_rank)
 
 
 def _rank(name: str) -> tuple[bool, str]:
