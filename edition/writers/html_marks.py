@@ -9,7 +9,7 @@ from edition.tree import XML_ID, XML_LANG, Element
 BREAKING = " \t\r\n"
 AFTER_MARK = re.compile(r"[^\w\s<&—–(\[{‘“]+(?![\w])|[.,;:!?’”)\]»…]+")
 IMAGES = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
-LINE_END = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")  # one class: what may begin anywhere in a run would read it anew from there
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LINKED = ("http:", "https:", "mailto:", "urn:")
 HOLD_END = "</span>"
@@ -31,7 +31,11 @@ def escaped_value(text: str) -> str:
 
 def prose(text: str) -> str:
     """`text` as character data, on one line: WeasyPrint fails on the end of a line in a footnote."""
-    return escaped(LINE_END.sub(" ", text) if "\n" in text else text)
+    return escaped(WHITE_SPACE.sub(_on_one_line, text) if "\n" in text else text)
+
+
+def _on_one_line(run: re.Match[str]) -> str:
+    return " " if "\n" in run[0] else run[0]
 
 
 def attributes(element: Element) -> str:
