@@ -8,6 +8,8 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -21,12 +23,42 @@ SHEETS = ("web.css", "print.css")
 READ = frozenset((*SHEETS, "models.odd", "page.html", "index.html", "book.html", "labels.toml"))
 BYTES_LIMIT = 10 * 2**20
 PIXELS_LIMIT = 50_000_000
-MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+BITMAPS = ("png", "jpeg", "gif", "webp")
+DRAWING = "svg"
+FONTS = ("woff2", "woff", "otf", "ttf")
+MEDIA_TYPES = {
+    **{kind: f"image/{kind}" for kind in BITMAPS},
+    **{kind: f"font/{kind}" for kind in FONTS},
+    "jpg": "image/jpeg",
+    DRAWING: "image/svg+xml",
+}
 BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
-SVG_TYPE = "image/svg+xml"
 ACTIVE = ("script", "foreignObject", "iframe", "handler", "listener", "object", "embed")
 ADDRESS_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 STYLE_OUTSIDE = re.compile(r"\\|@import|url\((?!\s*[\"']?\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,]))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image as its bytes say it is: its kind, such as `png`, its width and height in pixels, and the bytes.
+
+    Width and height are 0 for an SVG, which has the size of its place.
+    """
+
+    kind: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+    @property
+    def media_type(self) -> str:
+        """The media type, such as `image/png`."""
+        return MEDIA_TYPES[self.kind]
+
+    @cached_property
+    def file_name(self) -> str:
+        """A name that all places of the same bytes share and that nothing else has."""
+        return f"image-{sha256(self.data).hexdigest()[:12]}.{self.kind}"
 
 
 @dataclass(frozen=True)
@@ -39,19 +71,8 @@ class Dress:
     """
 
     styles: Mapping[str, bytes] = field(default_factory=dict)
-    images: Mapping[str, bytes] = field(default_factory=dict)
+    images: Mapping[str, Image] = field(default_factory=dict)
     folder: str = "styles"
-
-
-class Image(NamedTuple):
-    """What the bytes of an image say of themselves: its media type, its width and height in pixels.
-
-    Width and height are 0 for an SVG, which has the size of its place.
-    """
-
-    media_type: str
-    width: int
-    height: int
 
 
 class Refusal(NamedTuple):
@@ -60,13 +81,6 @@ class Refusal(NamedTuple):
     code: str
     text: str
     remedy: str
-
-
-class Named(NamedTuple):
-    """A file that a style sheet names: its address as written, and the line of the sheet."""
-
-    address: str
-    line: int
 
 
 def graphics(document: Document) -> Iterator[Element]:
@@ -84,15 +98,6 @@ def image(data: bytes) -> Image | Refusal:
     return _drawing(data) if data[:99].lstrip(BEFORE_XML).startswith(b"<") else _bitmap(data)
 
 
-def named_files(sheet: bytes) -> list[Named]:
-    """The addresses that a style sheet names with `url()` or `@import`, in order; `data:` and `#…` are left out."""
-    import tinycss2
-
-    rules = tinycss2.parse_stylesheet_bytes(sheet)[0]
-    found = [Named(address, line) for address, line in _addresses(rules)]
-    return [named for named in found if not named.address.lower().startswith(("data:", "#"))]
-
-
 def _bitmap(data: bytes) -> Image | Refusal:
     """The image in `data`, decoded once so that a broken one is not found out by a reader."""
     from PIL import UnidentifiedImageError
@@ -102,7 +107,7 @@ def _bitmap(data: bytes) -> Image | Refusal:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            opened = decoded(io.BytesIO(data), formats=list(MEDIA_TYPES))
+            opened = decoded(io.BytesIO(data), formats=[kind.upper() for kind in BITMAPS])
             width, height = opened.size
             if width * height > PIXELS_LIMIT:
                 return _too_large(f"{width} × {height} pixels")
@@ -111,7 +116,7 @@ def _bitmap(data: bytes) -> Image | Refusal:
         return _too_large("hundreds of millions of pixels")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         return _no_image("" if isinstance(error, UnidentifiedImageError) else str(error))
-    return Image(MEDIA_TYPES[opened.format or ""], width, height)
+    return Image((opened.format or "").lower(), width, height, data)
 
 
 def _drawing(data: bytes) -> Image | Refusal:
@@ -127,7 +132,7 @@ def _drawing(data: bytes) -> Image | Refusal:
     reason = next(filter(None, map(_liveliness, root.getroottree().xpath("//node()"))), "")
     if reason:
         return Refusal("W644", f"is an SVG that {reason}.", "Save it as plain SVG, or as PNG.")
-    return Image(SVG_TYPE, 0, 0)
+    return Image(DRAWING, 0, 0, data)
 
 
 def _liveliness(node: Any) -> str:
@@ -161,17 +166,3 @@ def _too_large(size: str) -> Refusal:
 def _no_image(reason: str) -> Refusal:
     said = f" ({reason.rstrip('.')})" if reason else ""
     return Refusal("W642", f"is no image that can be shown{said}.", "Give a PNG, JPEG, GIF, WebP or SVG file.")
-
-
-def _addresses(tokens: Any) -> Iterator[tuple[str, int]]:
-    """Pairs (address, line) of the tokens of a style sheet, in order."""
-    for token in tokens or ():
-        if token.type == "url":
-            yield token.value, token.source_line
-        elif token.type == "function" and token.lower_name == "url":
-            yield from ((part.value, token.source_line) for part in token.arguments if part.type == "string")
-        else:
-            if token.type == "at-rule" and token.lower_at_keyword == "import":
-                yield from ((part.value, token.source_line) for part in token.prelude if part.type == "string")
-            for inner in ("prelude", "content", "arguments"):
-                yield from _addresses(getattr(token, inner, None))

@@ -2,24 +2,22 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from edition.document import Document
-from edition.dress import READ, SHEETS, Dress, Named, Refusal, graphics, image, named_files
-from edition.errors import EditionError, InputRefused, UnsafeReference
-from edition.files import inside, read_file
+from edition.dress import READ, SHEETS, Dress, Image, Refusal, graphics, image
+from edition.errors import EditionError, UnsafeReference
+from edition.files import changed, inside, read_file
 from edition.manifest import sha256
 from edition.report import Message, Severity, shortened
+from edition.style_addresses import REMOTE, read_sheet
 from edition.tree import Element
 
 STYLES = "styles"
-REMOTE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]+:|[/\\]{2})")
 WORDS = "Its place shows its caption and the name of the file."
 
 
@@ -43,7 +41,7 @@ class Look:
 
 
 class File(NamedTuple):
-    """A file of the edition by its name in it: its bytes, or why they could not be read."""
+    """A file of the edition by its name in it, "" for one outside: its bytes, or why they could not be read."""
 
     name: str
     data: bytes | Refusal
@@ -52,9 +50,9 @@ class File(NamedTuple):
 def read_look(document: Document | None, folder: Path, styles: Path | None) -> Look:
     """The look of `document`, whose images lie in `folder`, and of the folder `styles`; None for what there is not.
 
-    A style sheet that names a file outside `styles` is an error among the messages; an image that cannot be shown
-    is a warning. Raises `UnsafeReference` for a file of `styles` that is a link out of it and `Unreadable` for
-    one that cannot be read.
+    An image that cannot be shown is a warning. Raises `UnsafeReference` for a file of `styles` that is a link out of
+    it or a style sheet that names one outside, `SettingsError` for one that names what is not there, and `Unreadable`
+    for a file that cannot be read.
     """
     sheets = _styles(styles) if styles is not None else Look()
     images = _images(document, folder) if document is not None else Look()
@@ -70,10 +68,7 @@ def check_same(look: Look) -> None:
     """Raise `InputRefused` where a file of the look is no longer what the run has read."""
     for name, place in look.places.items():
         if look.hashes[name] != _hash(_data(place)):
-            raise InputRefused(
-                Message("E611", "changed while the edition was being made from it.", "Run the command again.",
-                        path=str(place))
-            )  # fmt: skip
+            raise changed(place)
 
 
 def _styles(folder: Path) -> Look:
@@ -81,7 +76,7 @@ def _styles(folder: Path) -> Look:
     names = sorted(_names(folder)) if folder.is_dir() else []
     places = {name: _inside(folder, name) for name in names}
     files = {name: read_file(place) for name, place in places.items()}
-    messages = (*_checked(folder, files), *_unread(folder, files))
+    messages = tuple(_unread(folder, files))
     return Look(
         Dress(styles=files, folder=str(folder)),
         {f"{STYLES}/{name}": sha256(data) for name, data in files.items()},
@@ -103,46 +98,13 @@ def _inside(folder: Path, name: str) -> Path:
         raise UnsafeReference(*(replace(message, path=str(folder / name)) for message in error.messages)) from error
 
 
-def _checked(folder: Path, files: Mapping[str, bytes]) -> Iterator[Message]:
-    """What is wrong with the addresses in style sheets."""
-    for sheet, named in _named(files):
-        path, name = str(folder / sheet), _resolved(sheet, named.address)
-        if name is None:
-            text = f"the style sheet names “{named.address}”, which lies outside of the folder {STYLES}."
-            remedy = "Put the file into that folder and name it from there."
-            yield Message("E640", text, remedy, path=path, line=named.line)
-        elif name not in files:
-            text = f"the style sheet names “{named.address}”, which is not in the folder {STYLES}."
-            yield Message("W647", text, "Put the file there, or correct its name.", Severity.WARNING, path, named.line)
-
-
 def _unread(folder: Path, files: Mapping[str, bytes]) -> Iterator[Message]:
-    wanted = READ | {_resolved(sheet, named.address) for sheet, named in _named(files)}
-    for name in files.keys() - wanted:
+    """A warning for each file that no output reads; raises what `read_sheet` does for a sheet with a bad address."""
+    sheets = [read_sheet(name, files, str(folder)) for name in SHEETS if name in files]
+    wanted = READ.union(named.file for sheet in sheets for named in sheet.files)
+    for name in sorted(files.keys() - wanted):
         remedy = f"Known: {', '.join(sorted(READ))}, and what style sheets name."
         yield Message("W646", "nobody reads this file.", remedy, Severity.WARNING, str(folder / name))
-
-
-def _named(files: Mapping[str, bytes]) -> Iterator[tuple[str, Named]]:
-    """The addresses in the style sheets, and in those that they name, each with its sheet."""
-    waiting, seen = [name for name in SHEETS if name in files], set[str]()
-    while waiting:
-        sheet = waiting.pop(0)
-        seen.add(sheet)
-        for named in named_files(files[sheet]):
-            yield sheet, named
-            name = _resolved(sheet, named.address)
-            if name is not None and name in files and name.endswith(".css") and name not in seen:
-                waiting.append(name)
-
-
-def _resolved(sheet: str, address: str) -> str | None:
-    """The name in the folder of what `sheet` calls `address`; None where it is outside of the folder."""
-    plain = unquote(address).replace("\\", "/").partition("#")[0].partition("?")[0]
-    if REMOTE.match(plain) or plain.startswith("/"):
-        return None
-    name = normpath(f"{sheet.rpartition('/')[0] or '.'}/{plain}")
-    return None if name.startswith("..") else name
 
 
 def _images(document: Document, folder: Path) -> Look:
@@ -151,24 +113,24 @@ def _images(document: Document, folder: Path) -> Look:
     for node in graphics(document):
         first.setdefault(node.get("url") or "", node)
     files = {url: _file(folder, url) for url in first if not REMOTE.match(url)}
-    judged = {url: file if isinstance(file, Refusal) else _judged(file.data) for url, file in files.items()}
+    judged = {url: file.data if isinstance(file.data, Refusal) else image(file.data) for url, file in files.items()}
     refused = (_refused(document, first[url], why) for url, why in judged.items() if isinstance(why, Refusal))
-    found = [file for file in files.values() if isinstance(file, File)]
+    there = [file for file in files.values() if file.name]
     return Look(
-        Dress(images={url: data for url, data in judged.items() if isinstance(data, bytes)}),
-        {file.name: _hash(file.data) for file in found},
-        {file.name: folder / file.name for file in found},
+        Dress(images={url: found for url, found in judged.items() if isinstance(found, Image)}),
+        {file.name: _hash(file.data) for file in there},
+        {file.name: folder / file.name for file in there},
         (*_remote(document, first), *refused),
     )
 
 
-def _file(folder: Path, url: str) -> File | Refusal:
+def _file(folder: Path, url: str) -> File:
     """The file that `url` names as it is written or, where there is none, with its percent signs decoded."""
     for name in (url, unquote(url)):
         try:
             place = inside(folder, name)
         except UnsafeReference as error:
-            return Refusal("W641", "leads out of the folder of the edition.", error.messages[0].remedy)
+            return File("", Refusal("W641", "leads out of the folder of the edition.", error.messages[0].remedy))
         if os.path.lexists(place):
             return File(name, _data(place))
     return File(name, Refusal("W640", "is not there.", "Put it into the folder, or correct @url."))
@@ -183,14 +145,6 @@ def _data(place: Path) -> bytes | Refusal:
 
 def _hash(data: bytes | Refusal) -> str:
     return sha256(data) if isinstance(data, bytes) else ""
-
-
-def _judged(data: bytes | Refusal) -> bytes | Refusal:
-    """`data` where it is an image that is shown."""
-    if isinstance(data, Refusal):
-        return data
-    judged = image(data)
-    return judged if isinstance(judged, Refusal) else data
 
 
 def _refused(document: Document, node: Element, why: Refusal) -> Message:

@@ -8,8 +8,8 @@ from PIL import Image as Pillow
 from weir import weir
 
 from edition.document import Document
-from edition.dress import Image, Refusal, image, named_files
-from edition.errors import InputRefused, UnsafeReference
+from edition.dress import MEDIA_TYPES, Image, Refusal, image
+from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.look import Look, check_same, read_look
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
@@ -30,6 +30,12 @@ def looked(folder: Path, url: str) -> Look:
     return read_look(figure(url), folder, folder / "styles")
 
 
+def refused(data: bytes) -> str:
+    """The code of the message that says why `data` is not shown; "" where it is."""
+    found = image(data)
+    return found.code if isinstance(found, Refusal) else ""
+
+
 def told(look: Look) -> list[str]:
     return [message.code for message in look.messages]
 
@@ -46,14 +52,17 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_an_image_has_the_kind_and_the_size_that_its_bytes_say(kind: str) -> None:
-    assert image(picture(kind)) == Image(f"image/{kind.lower()}", 3, 2)
+    found = image(picture(kind))
+    assert found == Image(kind.lower(), 3, 2, picture(kind))
+    assert MEDIA_TYPES[kind.lower()] == f"image/{kind.lower()}"
 
 
 @pytest.mark.parametrize(
     "inside", ["", "<g><use x:href='#a'/></g>", "<rect fill='url(#a)'/><!-- url(x) -->", "<rect fill=\"url('#a')\"/>"]
 )
 def test_a_still_drawing_is_an_image(inside: str) -> None:
-    assert image(SVG.format(inside).encode()) == Image("image/svg+xml", 0, 0)
+    drawing = SVG.format(inside).encode()
+    assert image(drawing) == Image("svg", 0, 0, drawing)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +81,7 @@ def test_a_still_drawing_is_an_image(inside: str) -> None:
     ],
 )
 def test_a_drawing_that_runs_or_fetches_something_is_refused(inside: str) -> None:
-    assert image(SVG.format(inside).encode())[0] == "W644"
+    assert refused(SVG.format(inside).encode()) == "W644"
 
 
 @pytest.mark.parametrize(
@@ -82,28 +91,27 @@ def test_a_drawing_that_runs_or_fetches_something_is_refused(inside: str) -> Non
     ids=["empty", "words", "html", "bmp", "truncated", "not-well-formed", "entities"],
 )  # fmt: skip
 def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
-    assert image(data)[0] == "W642"
+    assert refused(data) == "W642"
 
 
 def test_a_small_file_of_many_pixels_is_refused() -> None:
     bomb = picture(size=BOMB, mode="1")
     assert len(bomb) < 100_000
-    assert image(bomb)[0] == "W643"
+    assert refused(bomb) == "W643"
 
 
 def test_a_large_file_is_refused() -> None:
-    assert image(picture() + bytes(11 * 2**20))[0] == "W643"
+    assert refused(picture() + bytes(11 * 2**20)) == "W643"
 
 
-def test_a_style_sheet_names_its_files_with_their_lines() -> None:
-    sheet = b'@import "a.css";\n@font-face { src: url(b.woff2) }\n@media print { p { background: url("c.png") } }'
-    assert [tuple(named) for named in named_files(sheet)] == [("a.css", 1), ("b.woff2", 2), ("c.png", 3)]
+def test_two_places_of_the_same_bytes_share_a_file_name() -> None:
+    assert len({image(picture()).file_name, image(picture()).file_name, image(picture("GIF")).file_name}) == 2
 
 
 @pytest.mark.parametrize("url", ["images/a b.png", "images/a%20b.png", "./images/../images/a%20b.png"])
 def test_an_image_is_found_by_its_address_as_written(folder: Path, url: str) -> None:
     look = looked(folder, url)
-    assert look.dress.images == {url: picture()}
+    assert look.dress.images == {url: Image("png", 3, 2, picture())}
     assert look.messages == ()
 
 
@@ -169,11 +177,25 @@ def test_the_styles_are_found_by_their_names(folder: Path) -> None:
     assert look.messages == ()
 
 
+def refusal(folder: Path, **files: str) -> EditionError:
+    """What is said of these styles."""
+    write(folder, **files)
+    with pytest.raises(EditionError) as found:
+        read_look(None, folder, folder / "styles")
+    return found.value
+
+
 @pytest.mark.parametrize("url", ["../edition.toml", "http://x/y.css", "//x/y.css", "/etc/passwd", "%2e%2e/x"])
-def test_a_style_sheet_that_names_a_file_outside_of_its_folder_is_an_error(folder: Path, url: str) -> None:
-    write(folder, web_css=f"p {{ color: red }}\np {{ background: url({url}) }}")
-    (message,) = read_look(None, folder, folder / "styles").messages
-    assert (message.code, message.place) == ("E640", f"{folder}/styles/web.css:2")
+def test_a_style_sheet_that_names_a_file_outside_of_its_folder_is_refused_as_unsafe(folder: Path, url: str) -> None:
+    error = refusal(folder, web_css=f"p {{ color: red }}\np {{ background: url({url}) }}")
+    assert isinstance(error, UnsafeReference)
+    assert [(one.code, one.place) for one in error.messages] == [("E640", f"{folder}/styles/web.css:2")]
+
+
+def test_all_bad_addresses_of_a_style_sheet_are_told_of_at_once(folder: Path) -> None:
+    error = refusal(folder, web_css="@import 'more.css';\np { background: url(a.png), url(//x/y) }", more_css="")
+    assert isinstance(error, UnsafeReference)
+    assert [(one.code, one.line) for one in error.messages] == [("E414", 1), ("E414", 2), ("E640", 2)]
 
 
 def test_a_file_of_the_styles_that_nobody_reads_is_told_of(folder: Path) -> None:
@@ -182,14 +204,11 @@ def test_a_file_of_the_styles_that_nobody_reads_is_told_of(folder: Path) -> None
     assert (message.code, message.place) == ("W646", f"{folder}/styles/wbe.css")
 
 
-def test_a_file_that_a_style_sheet_names_and_that_is_not_there_is_told_of(folder: Path) -> None:
-    write(folder, print_css="p { background: url(a.png) }")
-    assert told(read_look(None, folder, folder / "styles")) == ["W647"]
-
-
-def test_a_style_sheet_that_another_one_names_is_read_too(folder: Path) -> None:
-    write(folder, web_css="@import 'more.css';", more_css="p { background: url(../x.png) }")
-    assert told(read_look(None, folder, folder / "styles")) == ["E640"]
+@pytest.mark.parametrize("css", ["p { background: url(a.png) }", "@import 'more.css';"])
+def test_a_style_sheet_that_names_what_is_not_there_or_imports_is_a_fault_of_the_styles(folder: Path, css: str) -> None:
+    error = refusal(folder, print_css=css, more_css="")
+    assert isinstance(error, SettingsError)
+    assert [one.code for one in error.messages] == ["E414"]
 
 
 def test_a_link_out_of_the_styles_is_refused(folder: Path) -> None:

@@ -116,3 +116,16 @@ def test_a_book_whose_contents_fill_two_pages_is_whole_in_print(tmp_path: Path) 
     )
     made = built(written(tmp_path, chapters), "pdf")
     assert [str(message) for message in made.report.at_least(Severity.ERROR)] == []
+
+
+def test_an_image_that_stands_in_many_places_is_one_file_beside_the_page(tmp_path: Path) -> None:
+    figures = '<figure><graphic url="a.png"/><head>The mill.</head></figure>' * 40
+    (tmp_path / "a.png").write_bytes(picture(size=(90, 60)))
+    path = tmp_path / "letter.xml"
+    path.write_text(LETTER.replace("</body>", f"{figures}</body>"), encoding="utf-8")
+    built = build_file(path, Request(to=("html",)), lambda _: None)
+    (name,) = {name for name in contents(built.output) if name.startswith("image-")}
+    page = (built.output / "index.html").read_text(encoding="utf-8")
+    assert (built.output / name).read_bytes() == picture(size=(90, 60))
+    assert page.count(f'src="{name}" width="90" height="60"') == 40
+    assert "data:image" not in page

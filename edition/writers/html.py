@@ -48,6 +48,8 @@ def write_html(
 ) -> tuple[dict[str, bytes], tuple[Message, ...]]:
     """The document as HTML, file names to bytes with the main file first; messages for what is not shown as it is.
 
+    Each image is a file beside the pages, however often it stands in them.
+
     Raises `SettingsError` for a page shell that fails, `UnsafeReference` for a style sheet that names what is outside.
     """
     display, dress = display or Display(), dress or Dress()
@@ -60,7 +62,7 @@ def write_html(
     sheets[0].pieces.append(about(matter, document, says.words))
     frame = Frame(says, body.pages, published(matter))
     files = {sheet.name: frame.page(sheet) for sheet in sheets}
-    return files, (*says.remarks, *collisions(document), *body.unknown.values(), *body.refused)
+    return {**files, **body.images}, (*says.remarks, *collisions(document), *body.unknown.values(), *body.refused)
 
 
 def _words(body: Body) -> Iterator[Sheet]:

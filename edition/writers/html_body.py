@@ -23,7 +23,8 @@ class Body:
     `behaviours` are by the name that a model gives; `held` are elements that the title block shows. `feet` says
     that notes stand at their calls (in print), as phrasing mark-up; `phrasing` is true while only
     phrasing mark-up may be written. `page` is the one of `pages` being written, `headings` its triples (level,
-    words, id); `calls` are the pages on which each note is called, in order.
+    words, id); `calls` are the pages on which each note is called, in order;
+    `images` the files of the images that are shown.
     """
 
     def __init__(self, says: Rendering, behaviours: Behaviours, held: frozenset[Element], *, feet: bool) -> None:
@@ -42,6 +43,7 @@ class Body:
         self.calls: dict[str, list[str]] = {}
         self.unknown: dict[str, Message] = {}
         self.refused: list[Message] = []
+        self.images: dict[str, bytes] = {}
         self.paragraph: Paragraph | None = None
         self.level = 2
         self.after_call = -1

@@ -6,7 +6,7 @@ from edition.apparatus.readings import BETWEEN
 from edition.odd import Rule
 from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pieces, pointers, text_of
 from edition.writers.html_body import Body
-from edition.writers.html_marks import attributes, classed, data_address, escaped, escaped_value, prose, safe_address
+from edition.writers.html_marks import attributes, classed, escaped, escaped_value, prose, safe_address
 from edition.writers.rendering import refused_address
 
 TAGS = frozenset(
@@ -177,8 +177,10 @@ def graphic(body: Body, element: Element, rule: Rule) -> None:
         said = body.says.words("figure.image", address=url)
         body.out.append(f'<span class="gen"{attributes(element)}>({escaped(said)})</span>')
         return
+    body.images[image.file_name] = image.data
     told = escaped_value(rule.word("title", element) or _described(element))
-    body.out.append(f'<img{classed(rule.css)}{attributes(element)} src="{data_address(image)}" alt="{told}">')
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    body.out.append(f'<img{classed(rule.css)}{attributes(element)} src="{image.file_name}"{size} alt="{told}">')
 
 
 def _described(element: Element) -> str:

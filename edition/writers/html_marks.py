@@ -1,14 +1,12 @@
 """HTML character by character: escaping, attributes that are kept, addresses that may be linked."""
 
 import re
-from base64 import b64encode
 from urllib.parse import quote
 
 from edition.tree import XML_ID, XML_LANG, Element
 
 BREAKING = " \t\r\n"
 AFTER_MARK = re.compile(r"[^\w\s<&—–(\[{‘“]+(?![\w])|[.,;:!?’”)\]»…]+")
-IMAGES = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
 WHITE_SPACE = re.compile(r"[ \t\r\n]+")  # one class: what may begin anywhere in a run would read it anew from there
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LINKED = ("http:", "https:", "mailto:", "urn:")
@@ -76,9 +74,3 @@ def safe_address(target: str) -> str | None:
         return address if "(" not in address else None
     is_outside = address.startswith(("/", "\\")) or ".." in address or "\\" in address or "%" in address
     return None if is_outside else address
-
-
-def data_address(image: bytes) -> str:
-    """The bytes of an image as an address that holds them."""
-    kind = next((name for start, name in IMAGES if image.startswith(start)), "svg+xml")
-    return f"data:image/{kind};base64,{b64encode(image).decode()}"

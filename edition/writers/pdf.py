@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,7 +11,7 @@ from io import StringIO
 
 from edition.apparatus import Display
 from edition.document import Document
-from edition.dress import Dress
+from edition.dress import Dress, Image
 from edition.errors import EnvironmentMissing
 from edition.fonts import REMEDY as PANGO_REMEDY
 from edition.fonts import all_faces, families
@@ -41,16 +42,17 @@ def write_printed(
 ) -> tuple[bytes, str, tuple[Message, ...]]:
     """The PDF, the HTML that was printed, and messages.
 
-    Fonts and images of `dress` stand in the page itself; nothing else can be reached. Its date is that of the TEI,
-    else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing or WeasyPrint stops in
-    the midst, `SettingsError` for a shell that fails, `UnsafeReference` for a style sheet that names what is not in
-    its folder.
+    Fonts of `dress` stand in the page itself, images are given by their names; nothing else can be reached. Its date
+    is that of the TEI, else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing or
+    WeasyPrint stops in the midst, `SettingsError` for a shell that fails, and what `read_sheet` raises for a style
+    sheet that names what is not in its folder.
     """
     font = _used_font()
     used = font if not _has_own_fonts(dress) else []
     made = Made(tuple(used), (f"WeasyPrint {version('weasyprint')}",), _epoch())
     page, messages = print_page(document, display, dress, made)
-    data, said = _printed(page, document.path)
+    images = dress.images.values() if dress else ()
+    data, said = _printed(page, document.path, {image.file_name: image for image in images})
     return data, page, (*messages, *said)
 
 
@@ -65,7 +67,7 @@ def _epoch() -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdecimal() else ""
 
 
-def _printed(page: str, path: str) -> tuple[bytes, list[Message]]:
+def _printed(page: str, path: str, images: Mapping[str, Image]) -> tuple[bytes, list[Message]]:
     records = _Records()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(records)
@@ -73,7 +75,7 @@ def _printed(page: str, path: str) -> tuple[bytes, list[Message]]:
         with redirect_stdout(StringIO()):  # where Pango is missing, WeasyPrint prints many lines of its own
             from weasyprint import HTML
 
-        html = HTML(string=page, url_fetcher=_fetcher(), base_url="edition:")
+        html = HTML(string=page, url_fetcher=_fetcher(images), base_url="edition:")
         data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
     except OSError as error:
         raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
@@ -85,13 +87,15 @@ def _printed(page: str, path: str) -> tuple[bytes, list[Message]]:
     return data, [_message(record, path) for record in records.found]
 
 
-def _fetcher() -> object:
-    """A fetcher that knows `data:` and refuses all else."""
+def _fetcher(images: Mapping[str, Image]) -> object:
+    """A fetcher that knows `data:` and these images by their file names, and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             """The bytes behind `url`; raises for an address outside the edition."""
+            if image := images.get(url):
+                return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"“{url}” is outside the edition")

@@ -1,15 +1,19 @@
 """The printed edition, read back with poppler."""
 
+import io
+import random
 import re
 import subprocess
 from pathlib import Path
 
 import html5lib
 import pytest
+from PIL import Image as Pillow
 from weir import authorial, call, editorial, weir
 
 from edition.apparatus import apparatus, base_text
 from edition.document import parse, serialise
+from edition.dress import Dress, image
 from edition.errors import EnvironmentMissing
 from edition.writers import pdf
 from edition.writers.pdf import print_page, write_pdf
@@ -61,7 +65,7 @@ def test_two_runs_give_the_same_bytes():
 
 
 def test_an_image_from_elsewhere_is_refused_and_reported():
-    data, messages = pdf._printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">', "x.xml")
+    data, messages = pdf._printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">', "x.xml", {})
     assert data.startswith(b"%PDF")
     assert [message.code for message in messages] == ["W633", "W633"]
 
@@ -168,3 +172,14 @@ def test_every_one_of_many_long_notes_stands_on_the_page_of_its_call():
     pages = printed_pages(body, lines=0)
     marked = [f"n{n}" for n in range(1, 25)]
     assert [page_of(name, pages) for name in marked] == [page_of(f"r-{name}", pages) for name in marked]
+
+
+def test_an_image_that_stands_in_many_places_is_in_the_book_once():
+    noise = io.BytesIO()
+    Pillow.frombytes("RGB", (120, 120), random.Random(7).randbytes(3 * 120 * 120)).save(noise, "PNG")
+    dress = Dress(images={url: image(noise.getvalue()) for url in ("a.png", "b.png")})
+    figures = '<figure><graphic url="a.png"/></figure><figure><graphic url="b.png"/></figure>'
+    once, often = (write_pdf(weir(figures * count), dress=dress) for count in (1, 9))
+    assert once[1] == often[1] == ()
+    assert len(noise.getvalue()) < len(once[0])
+    assert len(often[0]) - len(once[0]) < len(noise.getvalue())

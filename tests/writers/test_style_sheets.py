@@ -5,7 +5,7 @@ from weir import weir
 
 from edition.apparatus import Display
 from edition.dress import Dress
-from edition.errors import UnsafeReference
+from edition.errors import SettingsError, UnsafeReference
 from edition.writers.html import write_html
 from edition.writers.style_sheets import style_sheet
 
@@ -48,15 +48,29 @@ def test_an_image_in_a_folder_is_put_in():
         "p { background: url(../a.png) }",
         "p { background: url(file:///etc/passwd) }",
         "p { background: u\\72l(https://example.org/a.png) }",
-        "@media print { p { background: url(missing.png) } }",
         "@font-face { src: url(/etc/passwd) }",
-        '@import "other.css";',
+        '@import "//example.org/a.css" print;',
         "@import url(https://example.org/a.css);",
     ],
 )
 def test_an_address_outside_the_folder_is_refused_with_its_line(rule):
     with pytest.raises(UnsafeReference) as found:
         sheet(f"\n{rule}")
+    assert [(message.code, message.place) for message in found.value.messages] == [("E640", "styles/print.css:2")]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print { p { background: url(missing.png) } }",
+        '@import "other.css";',
+        "@import url(data:text/css,p%7B%7D);",
+        'p { background: image-set(url(missing.png) 1x, "print.css" 2x) }',
+    ],
+)
+def test_a_file_that_is_not_there_and_an_imported_sheet_are_refused_with_their_line(rule):
+    with pytest.raises(SettingsError) as found:
+        sheet(f"\n{rule}", other_css=b"p {}")
     assert [(message.code, message.place) for message in found.value.messages] == [("E414", "styles/print.css:2")]
 
 
