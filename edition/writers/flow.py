@@ -52,6 +52,12 @@ class Flow:
         run.part(part)
         return run.closed()
 
+    def ruled(self, element: Element, rule: Rule) -> list[Piece]:
+        """An element in running text, as one of its models says."""
+        run = _Run(self)
+        run.ruled(element, rule)
+        return run.closed()
+
     def words(self, element: Element) -> str:
         """The content of `element` on one line, displays included."""
         return self.one_line(self.pieces(element))
@@ -163,9 +169,9 @@ class _Run:
             self.flow.is_known(part)
             self.content(part)
         for rule in rules:
-            self._ruled(part, rule)
+            self.ruled(part, rule)
 
-    def _ruled(self, element: Element, rule: Rule) -> None:
+    def ruled(self, element: Element, rule: Rule) -> None:
         """Add an element as a model says."""
         if rule.behaviour in PARAGRAPHS:
             self._paragraph(element)
@@ -236,8 +242,7 @@ class _Run:
 
     def alternate(self, element: Element, rule: Rule) -> None:
         """Of two readings the one that is shown."""
-        reading = next(iter(rule.elements("default", element)), None)
-        reading = shown(element) if reading is None else reading
+        reading = read(element, rule)
         if reading is not None:
             self.content(reading)
         for part in beside(element):
@@ -287,6 +292,12 @@ INLINE: dict[str, Callable[[_Run, Element, Rule], None]] = {
     "note": _Run.note,
     "omit": _Run.nothing,
 }
+
+
+def read(element: Element, rule: Rule) -> Element | None:
+    """The reading that a model shows of those in `element`; None for none."""
+    found = rule.elements("default", element)
+    return found[0] if found else shown(element)
 
 
 def is_line_break(rule: Rule, element: Element) -> bool:

@@ -1,16 +1,20 @@
 """Blocks as HTML: divisions, quotations, verse, letters, lists, tables, figures."""
 
 from functools import partial
+from typing import TypeAlias
 
 from edition.apparatus import base_text
 from edition.odd import Rule
-from edition.tree import XML_ID, Element, is_element, local_name, pieces, visit
+from edition.tree import XML_ID, Element, is_blank, is_element, local_name, pieces, visit
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
+from edition.writers.html_paragraphs import is_after_colon
 from edition.writers.rendering import span
+from edition.writers.runs import Run, is_said
 
 HEADED = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back")
 LEVELS = ("1", "2", "3", "4", "5", "6")
+Line: TypeAlias = "tuple[Element | None, Run]"
 
 
 def division(body: Body, element: Element, rule: Rule) -> None:
@@ -67,7 +71,7 @@ def _citation(body: Body, element: Element, rule: Rule) -> None:
         _quotation(body, quote, rule.css, rest if quote is quotes[-1] else None)
 
 
-def _quotation(body: Body, element: Element, css: str, rest: "list[str | Element] | None") -> None:
+def _quotation(body: Body, element: Element, css: str, rest: Run | None) -> None:
     opening, closing = body.tag("blockquote", classed(css) + attributes(element))
     body.out.append(opening)
     if body.holds_blocks(element):
@@ -80,7 +84,7 @@ def _quotation(body: Body, element: Element, css: str, rest: "list[str | Element
     body.out.append(closing)
 
 
-def _run_in(body: Body, rest: "list[str | Element]") -> None:
+def _run_in(body: Body, rest: Run) -> None:
     """Put the rest of a citation at the end of the last paragraph, or in one of its own."""
     out = body.out
     while out and out[-1].isspace():
@@ -90,8 +94,7 @@ def _run_in(body: Body, rest: "list[str | Element]") -> None:
     else:
         opening, end = body.tag("p", classed("attribution"))
         out.append(opening)
-    for part in rest:
-        body.words(part) if isinstance(part, str) else body.element(str(part.tag), part)
+    body.in_phrasing(lambda: body.all_of(rest))
     out.append(end)
 
 
@@ -156,31 +159,47 @@ def _listing(body: Body, element: Element, rule: Rule) -> None:
     css = f"{_list_class(element)} {rule.css}".strip()
     opening, closing = body.tag(kind, classed(css) + attributes(element))
     body.out.append(body.number(element) + opening)
-    waiting: list[Element] = []
-    for child in element:
-        if is_element(child, "item"):
-            _item(body, child, waiting)
-            waiting = []
-        elif is_element(child) and not is_element(child, "head"):
-            waiting.append(child)
-    if waiting:
-        _item(body, None, waiting)
+    before: Run = []
+    for part in pieces(element):
+        item = part if not isinstance(part, str) and is_element(part, "item") else None
+        if (item is not None or _is_label(part)) and any(map(_is_loose, before)):
+            _item(body, None, before)
+            before = []
+        if item is not None:
+            _item(body, item, before)
+            before = []
+        elif is_said(part) and not _is_head(part):
+            before.append(part)
+    if before:
+        _item(body, None, before)
     body.out.append(closing)
 
 
-def _item(body: Body, item: Element | None, before: list[Element]) -> None:
+def _is_loose(part: str | Element) -> bool:
+    return isinstance(part, str) and not is_blank(part)
+
+
+def _is_label(part: str | Element) -> bool:
+    return not isinstance(part, str) and is_element(part, "label")
+
+
+def _is_head(part: str | Element) -> bool:
+    return not isinstance(part, str) and is_element(part, "head")
+
+
+def _item(body: Body, item: Element | None, before: Run) -> None:
     """An item behind its label and whatever else stands before it in the list; None where no item follows these."""
     css, identity = (_css(body, item), attributes(item)) if item is not None else ("", "")
     opening, closing = body.tag("li", classed(css) + identity)
     around, body.paragraph = body.paragraph, None
     body.out.append(opening)
-    for element in before:
-        if is_element(element, "label"):
-            body.wrapped(element, f'<span class="label"{attributes(element)}>', "</span> ")
+    for part in before:
+        if isinstance(part, str) or not is_element(part, "label"):
+            body.all_of([part])
         else:
-            body.element(str(element.tag), element)
+            body.in_phrasing(partial(body.wrapped, part, f'<span class="label"{attributes(part)}>', "</span> "))
     if item is not None:
-        if item.get("n") and not any(is_element(element, "label") for element in before):
+        if item.get("n") and not any(map(_is_label, before)):
             body.out.append(f'<span class="label gen">{escaped(item.get("n", ""))}</span> ')
         visit(item, body.words, body.element)
     body.out.append(closing)
@@ -199,44 +218,52 @@ def table(body: Body, element: Element, rule: Rule) -> None:
 
 
 def _table(body: Body, element: Element, css: str) -> None:
-    rows: list[Element] = []
-    before: dict[Element | None, list[Element]] = {}
-    waiting: list[Element] = []
-    for child in element:
-        if is_element(child, "row"):
-            rows.append(child)
-            before[child], waiting = waiting, []
-        elif is_element(child) and not is_element(child, "head"):
-            waiting.append(child)
-    frame, end = body.tag("div", classed("table-frame led" if body.is_after_colon() else "table-frame"))
+    frame, end = body.tag("div", classed("table-frame led" if is_after_colon(body.out) else "table-frame"))
     opening, closing = body.tag("table", classed(css) + attributes(element))
     body.out.append(frame + body.number(element) + opening)
     for head in element:
         if is_element(head, "head"):
             _caption(body, head)
-    count = 0 if body.phrasing else _heading_rows(rows)
-    _rows(body, "thead", rows[:count], before)
-    _rows(body, "tbody" if count else "", rows[count:], before)
+    lines, waiting = _lines(element)
+    count = 0 if body.phrasing else _heading_rows([row for row, _ in lines])
+    _rows(body, "thead", lines[:count])
+    _rows(body, "tbody" if count else "", lines[count:])
     body.out.append(closing)
-    _all(body, waiting)
+    body.all_of(waiting)
     body.out.append(end)
 
 
-def _all(body: Body, elements: list[Element]) -> None:
-    for element in elements:
-        body.element(str(element.tag), element)
+def _lines(table: Element) -> tuple[list[Line], Run]:
+    """Pairs (row, what stands before it in the table, such as the beginning of a page), and what stands last.
+
+    Loose words make a row of their own: None.
+    """
+    lines: list[Line] = []
+    before: Run = []
+    for part in pieces(table):
+        if isinstance(part, str):
+            if not is_blank(part):
+                lines.append((None, [*before, part]))
+                before = []
+        elif is_element(part, "row"):
+            lines.append((part, before))
+            before = []
+        elif not is_element(part, "head"):
+            before.append(part)
+    return lines, before
 
 
-def _heading_rows(rows: list[Element]) -> int:
+def _heading_rows(rows: list[Element | None]) -> int:
     """How many rows at the head of a table are labels; 0 where all are."""
-    return next((index for index, row in enumerate(rows) if row.get("role") != "label"), 0)
+    labels = (row is not None and row.get("role") == "label" for row in rows)
+    return next((index for index, is_label in enumerate(labels) if not is_label), 0)
 
 
-def _rows(body: Body, group: str, rows: list[Element], before: dict[Element | None, list[Element]]) -> None:
-    body.out.append(f"<{group}>" if group and rows else "")
-    for row in rows:
-        _row(body, row, before[row])
-    body.out.append(f"</{group}>" if group and rows else "")
+def _rows(body: Body, group: str, lines: list[Line]) -> None:
+    body.out.append(f"<{group}>" if group and lines else "")
+    for row, before in lines:
+        _row(body, row, before)
+    body.out.append(f"</{group}>" if group and lines else "")
 
 
 def _caption(body: Body, head: Element) -> None:
@@ -244,33 +271,43 @@ def _caption(body: Body, head: Element) -> None:
     body.in_phrasing(lambda: body.wrapped(head, opening, closing))
 
 
-def _row(body: Body, row: Element, before: list[Element]) -> None:
-    """A row; what stands before it in the table, such as the beginning of a page, goes into its first cell."""
-    opening, closing = body.tag("tr", classed(_css(body, row)) + attributes(row))
+def _row(body: Body, row: Element | None, before: Run) -> None:
+    """A row; what stands before a cell goes into it, loose words into one of their own."""
+    more = classed(_css(body, row)) + attributes(row) if row is not None else ""
+    opening, closing = body.tag("tr", more)
     body.out.append(opening)
-    in_labels = row.get("role") == "label"
-    for cell in row:
-        if is_element(cell, "cell"):
-            _cell(body, cell, before, in_labels=in_labels)
+    in_labels = row is not None and row.get("role") == "label"
+    for part in pieces(row) if row is not None else ():
+        if isinstance(part, str) or not is_element(part, "cell"):
+            before = [*before, part] if is_said(part) else before
+            continue
+        if any(map(_is_loose, before)):
+            _extra_cell(body, before)
             before = []
-        elif is_element(cell):
-            before = [*before, cell]
+        _cell(body, part, before, in_labels=in_labels)
+        before = []
     if before:
-        inner, end = body.tag("td")
-        body.out.append(inner)
-        _all(body, before)
-        body.out.append(end)
+        _extra_cell(body, before)
     body.out.append(closing)
 
 
-def _cell(body: Body, cell: Element, before: list[Element], *, in_labels: bool) -> None:
+def _extra_cell(body: Body, content: Run) -> None:
+    opening, closing = body.tag("td")
+    around, body.paragraph = body.paragraph, None
+    body.out.append(opening)
+    body.all_of(content)
+    body.out.append(closing)
+    body.paragraph = around
+
+
+def _cell(body: Body, cell: Element, before: Run, *, in_labels: bool) -> None:
     is_label = in_labels or cell.get("role") == "label"
     scope = f' scope="{"col" if in_labels else "row"}"' if is_label and not body.phrasing else ""
     more = classed(_css(body, cell)) + scope + _spans(cell) + attributes(cell)
     opening, closing = body.tag("th" if is_label else "td", more)
     around, body.paragraph = body.paragraph, None
     body.out.append(opening)
-    _all(body, before)
+    body.all_of(before)
     visit(cell, body.words, body.element)
     body.out.append(closing)
     body.paragraph = around
@@ -284,16 +321,29 @@ def figure(body: Body, element: Element, rule: Rule) -> None:
 def _figure(body: Body, element: Element, css: str) -> None:
     opening, closing = body.tag("figure", classed(css) + attributes(element))
     body.out.append(opening + body.number(element))
-    for child in element:
-        if is_element(child, "gap"):
-            inner, end = body.tag("p", classed("missing gen"))
-            body.out.append(inner + escaped(body.says.words("figure.missing")) + end)
-        elif is_element(child, "figDesc") and any(node.get("url") in body.says.dress.images for node in element):
-            body.wrapped(child, f"<p hidden{attributes(child)}>", "</p>")
-        elif is_element(child) and not is_element(child, "head"):
-            body.element(str(child.tag), child)
+    for part in pieces(element):
+        if is_said(part) and not _is_head(part):
+            _shown(body, part)
     _captions(body, [child for child in element if is_element(child, "head")])
     body.out.append(closing)
+
+
+def _shown(body: Body, part: str | Element) -> None:
+    """One part of a figure: an image or what stands for it, a description, words."""
+    if isinstance(part, str):
+        body.loose([part])
+    elif is_element(part, "gap"):
+        inner, end = body.tag("p", classed("missing gen"))
+        body.out.append(inner + escaped(body.says.words("figure.missing")) + end)
+    elif is_element(part, "figDesc") and any(node.get("url") in body.says.dress.images for node in _siblings(part)):
+        body.in_phrasing(lambda: body.wrapped(part, f"<p hidden{attributes(part)}>", "</p>"))
+    else:
+        body.element(str(part.tag), part)
+
+
+def _siblings(element: Element) -> list[Element]:
+    parent = element.getparent()
+    return list(parent) if parent is not None else []
 
 
 def _captions(body: Body, heads: list[Element]) -> None:

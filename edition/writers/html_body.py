@@ -12,7 +12,7 @@ from edition.tree import XML_ID, Element, is_element, is_last, local_name, visit
 from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined, prose
 from edition.writers.html_pages import INDEX, Pages
-from edition.writers.html_paragraphs import Paragraph, is_at_edge, only_paragraph
+from edition.writers.html_paragraphs import Paragraph, is_at_edge, only_paragraph, put_at_start
 from edition.writers.rendering import Rendering, unknown_element
 from edition.writers.runs import Run, runs
 
@@ -63,18 +63,21 @@ class Body:
         """The content of an element that holds blocks; what stands loose between them becomes a paragraph."""
         for run in runs(self.says, element):
             if isinstance(run, list):
-                self._loose(run)
+                self.loose(run)
             else:
                 self.element(str(run.tag), run)
 
-    def _loose(self, run: Run) -> None:
+    def loose(self, run: Run) -> None:
+        """A paragraph of what stands loose between blocks."""
         opening, closing = self.tag("p")
-        around, self.paragraph = self.paragraph, Paragraph(len(self.out), len(self.out), "")
         self.out.append(opening)
-        for part in run:
-            self.words(part) if isinstance(part, str) else self.element(str(part.tag), part)
+        self.in_phrasing(lambda: self.all_of(run))
         self.out.append(closing)
-        self.paragraph = around
+
+    def all_of(self, parts: Run) -> None:
+        """Words and elements, one after the other."""
+        for part in parts:
+            self.words(part) if isinstance(part, str) else self.element(str(part.tag), part)
 
     def element(self, tag: str, element: Element) -> None:
         """One element, by the first of its models that holds."""
@@ -95,10 +98,7 @@ class Body:
     def stranger(self, element: Element) -> None:
         """An element without a model: its words, and one message for its name."""
         self.unknown.setdefault(local_name(element), unknown_element(self.says.document, element))
-        if self.paragraph is None and not self.phrasing and self.holds_blocks(element):
-            self.blocks(element)
-        else:
-            self.inline(element)
+        self.inline(element)
 
     def holds_blocks(self, element: Element) -> bool:
         """Whether `element` holds a block."""
@@ -108,9 +108,25 @@ class Body:
         """An element without a look of its own; it shows only where it has an id or a language."""
         identity = attributes(element)
         if identity:
-            self.wrapped(element, f"<span{identity}>", "</span>")
+            self.framed(element, "span", identity)
+        elif self.is_room_for(element):
+            self.blocks(element)
         else:
             visit(element, self.words, self.element)
+
+    def is_room_for(self, element: Element) -> bool:
+        """Whether `element` holds blocks and stands where they may."""
+        return self.paragraph is None and not self.phrasing and self.holds_blocks(element)
+
+    def framed(self, element: Element, name: str, more: str) -> None:
+        """An element as phrasing mark-up called `name`; as a block where it holds blocks and they may stand there."""
+        if self.is_room_for(element):
+            block = name if name == "a" else "div"
+            self.out.append(f"<{block}{more}>")
+            self.blocks(element)
+            self.out.append(f"</{block}>")
+        else:
+            self.wrapped(element, f"<{name}{more}>", f"</{name}>")
 
     def wrapped(self, element: Element, opening: str, closing: str) -> None:
         """The content of an element between two tags."""
@@ -180,14 +196,6 @@ class Body:
             self.paragraph = paragraph
             self.resume(paragraph)
 
-    def is_after_colon(self) -> bool:
-        """Whether the words that stand last end with a colon."""
-        for piece in reversed(self.out):
-            words = piece.rpartition(">")[2].rstrip() or piece.partition("<")[0].rstrip()
-            if words:
-                return words.endswith(":")
-        return False
-
     def split(self, paragraph: Paragraph) -> None:
         """End the `p` that is open; the first time the paragraph becomes a `div`."""
         if not paragraph.is_split:
@@ -220,7 +228,7 @@ class Body:
     def block(self, name: str, element: Element, css: str = "") -> None:
         """An element as a block of running text."""
         opening, closing = self.tag(name, classed(css) + attributes(element))
-        self.wrapped(element, opening, closing)
+        self.in_phrasing(lambda: self.wrapped(element, opening, closing))
 
     def container(self, name: str, element: Element, css: str = "") -> None:
         """An element as a block that holds blocks."""
@@ -242,7 +250,7 @@ class Body:
         identifier = element.get(XML_ID, "")
         if element.get("type") == "span-start":
             self._begin_span(element, identifier)
-        elif identifier == self.span_end:
+        elif identifier and identifier == self.span_end:
             self.out.append("</span>")
             self.span_end = ""
         note = self.says.apparatus.called.get(identifier)
@@ -332,11 +340,11 @@ class Body:
         if self.says.is_bracketed(note, self.says.home(note)):
             self._bracket(note, start)
         elif preface := self.says.preface(note, self.says.home(note)):
-            self._at_start(start, f'<span class="gen">{escaped(preface)}</span> ')
+            put_at_start(self.out, start, f'<span class="gen">{escaped(preface)}</span> ')
 
     def _bracket(self, note: Note, start: int) -> None:
         signature = escaped(self.says.signature(note))
-        self._at_start(start, '<span class="gen">[</span>')
+        put_at_start(self.out, start, '<span class="gen">[</span>')
         end = len(self.out)
         while end > start and (self.out[end - 1].isspace() or self.out[end - 1] in ("</p>", "</div>")):
             end -= 1
@@ -345,17 +353,6 @@ class Body:
             end = self.inserted[0] - (self.out[self.inserted[0] - 1] == " ")
         signed = f' <span class="sig">—{signature}]</span>' if signature else "]"
         self.out.insert(end, f'<span class="gen">{signed}</span>')
-
-    def _at_start(self, start: int, words: str) -> None:
-        """Put generated words before a note's own: inside its first paragraph, if it begins with one."""
-        for index in range(start, len(self.out)):
-            piece = self.out[index]
-            if piece.startswith(("<p", '<span class="p"')):
-                self.out[index] = piece + words
-                return
-            if not piece.isspace() and not piece.startswith("<div"):
-                break
-        self.out.insert(start, words)
 
     def insertion(self, note: Note, call: Element) -> None:
         """Another hand's words inside a note, where they stood, in brackets and signed."""

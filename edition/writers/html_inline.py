@@ -23,7 +23,7 @@ def inline(body: Body, element: Element, rule: Rule) -> None:
     named = rule.word("tag", element, "span")
     tag = named if named in TAGS else "span"
     _generated(body, rule.word("before", element))
-    body.wrapped(element, f"<{tag}{classed(css)}{attributes(element)}>", f"</{tag}>")
+    body.framed(element, tag, classed(css) + attributes(element))
     _generated(body, rule.word("after", element))
 
 
@@ -58,20 +58,14 @@ def _hide(body: Body, around: Element | None, others: list[Element], sources: li
 
 
 def _read(body: Body, reading: Element, sources: list[str], identity: str) -> None:
-    """The reading shown, in a `div` where it holds blocks and may."""
+    """The reading shown."""
     identity = identity or attributes(reading)
     told = BETWEEN.join(filter(None, sources))
     if sources and is_blank(text_of(reading)) and len(reading) == 0:
         _trace(body, body.says.words("apparatus.source_adds", sic=told or "␣"), identity)
         return
-    css = local_name(reading)
     title = f' title="{escaped_value(_source_said(body, told))}"' if sources else ""
-    if body.paragraph is None and not body.phrasing and body.holds_blocks(reading):
-        body.out.append(f'<div class="{css}"{title}{identity}>')
-        body.blocks(reading)
-        body.out.append("</div>")
-    else:
-        body.in_phrasing(lambda: body.wrapped(reading, f'<span class="{css}"{title}{identity}>', "</span>"))
+    body.framed(reading, "span", f"{classed(local_name(reading))}{title}{identity}")
 
 
 def _source_said(body: Body, sic: str) -> str:
@@ -94,7 +88,7 @@ def insertion(body: Body, element: Element, rule: Rule) -> None:
     told = f' data-resp="{escaped_value(hand)}"' if hand else ""
     if is_element(element, "supplied"):
         told += f' title="{escaped_value(_source_said(body, ""))}"'
-    body.wrapped(element, f'<span class="{escaped_value(css)}"{told}{attributes(element)}>', "</span>")
+    body.framed(element, "span", f"{classed(css)}{told}{attributes(element)}")
 
 
 def reference(body: Body, element: Element, rule: Rule) -> None:
@@ -130,7 +124,7 @@ def _link(body: Body, element: Element, target: str) -> None:
     note = body.says.target(element)
     told = base_text(note.element)[:120] if note is not None and element.get("type") != "note" else ""
     title = f' title="{escaped_value(told)}"' if told else ""
-    body.wrapped(element, f'<a href="{escaped_value(address)}"{title}{attributes(element)}>', "</a>")
+    body.framed(element, "a", f' href="{escaped_value(address)}"{title}{attributes(element)}')
     if body.says.apparatus.display.numbering != "printed" and (said := body.says.help_of(element)):
         body.out.append(f'<span class="gen"> {escaped(said)}</span>')
 

@@ -26,3 +26,24 @@ def is_at_edge(element: Element) -> bool:
     """Whether `element` stands right in a paragraph, so that the paragraph can be split around it."""
     parent = element.getparent()
     return parent is not None and is_element(parent, "p", "ab", "cit", "note")
+
+
+def is_after_colon(out: list[str]) -> bool:
+    """Whether the words that stand last in `out` end with a colon."""
+    for piece in reversed(out):
+        words = piece.rpartition(">")[2].rstrip() or piece.partition("<")[0].rstrip()
+        if words:
+            return words.endswith(":")
+    return False
+
+
+def put_at_start(out: list[str], start: int, words: str) -> None:
+    """Put generated words before a note's own, which begin at `start`: in a paragraph where that stands first."""
+    for index in range(start, len(out)):
+        piece = out[index]
+        if piece.startswith(("<p", '<span class="p"')):
+            out[index] = piece + words
+            return
+        if not piece.isspace() and not piece.startswith("<div"):
+            break
+    out.insert(start, words)

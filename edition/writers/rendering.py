@@ -18,7 +18,7 @@ from edition.header import UNKNOWN, Hand
 from edition.odd import Rule
 from edition.report import Message, Severity
 from edition.tree import Element, find_all, ids, is_element, local_name, pointers, text_of
-from edition.writers.behaviours import BLOCKS, DISPLAYS, dispatch
+from edition.writers.behaviours import BLOCKS, DISPLAYS, POINTS, dispatch
 from edition.writers.labels import Labels, labels, missing_labels
 from edition.writers.source_looks import SourceLooks
 from edition.writers.titles import Title, title
@@ -54,15 +54,18 @@ class Rendering:
 
     def css(self, element: Element, rule: Rule) -> str:
         """The classes that a model gives an element, and those of the source's look where the model honours it."""
-        return f"{rule.css} {self.looks.of(element)}".strip() if rule.use_source else rule.css
+        found = self.looks.of(element) if rule.use_source else ""
+        return f"{rule.css} {found}".strip() if found else rule.css
 
     def is_display(self, element: Element) -> bool:
         """Whether `element` interrupts the paragraph in which it stands."""
-        return any(rule.behaviour in DISPLAYS for rule in self.dispatch.all_of(element))
+        return self.dispatch.is_among(element, DISPLAYS)
 
     def is_block(self, element: Element) -> bool:
-        """Whether `element` is no part of running text."""
-        return any(rule.behaviour in BLOCKS for rule in self.dispatch.all_of(element))
+        """Whether `element` is no part of running text: a block, or what holds one; in every output alike."""
+        if self.dispatch.is_among(element, BLOCKS):
+            return True
+        return not self.dispatch.is_among(element, POINTS) and any(map(self.is_block, element))
 
     def signature(self, note: Note) -> str:
         """How the words of `note` are signed; "" for an author."""

@@ -27,11 +27,9 @@ def runs(says: Rendering, element: Element) -> Iterator[Element | Run]:
 
 
 def _stands_alone(says: Rendering, element: Element, before: Run) -> bool:
-    """Whether `element` is a point with no words before it, or has no model and holds blocks."""
+    """Whether `element` is a point with no words before it."""
     rule = says.dispatch.of(element)
-    if rule is None:
-        return any(map(says.is_block, element))
-    return rule.behaviour in POINTS and not any(map(_is_said, before))
+    return rule is not None and rule.behaviour in POINTS and not any(map(is_said, before))
 
 
 def _parted(loose: Run) -> Iterator[Run]:
@@ -43,5 +41,6 @@ def _parted(loose: Run) -> Iterator[Run]:
             yield [part]
 
 
-def _is_said(part: str | Element) -> bool:
+def is_said(part: str | Element) -> bool:
+    """Whether `part` is an element or words, not white space."""
     return not isinstance(part, str) or not is_blank(part)

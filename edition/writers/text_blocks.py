@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
+from edition.apparatus import beside
+from edition.odd import Rule
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
-from edition.writers.flow import Break, Flow, Piece, is_line_break
-from edition.writers.rendering import Rendering, span
-from edition.writers.runs import runs
+from edition.writers.flow import Break, Flow, Piece, is_line_break, read
+from edition.writers.rendering import Rendering
+from edition.writers.runs import is_said, runs
+from edition.writers.text_rows import table_rows
 from edition.writers.text_signs import begun, label, no_border, ours, without_marker, written
-from edition.writers.text_tables import Cell, Row, table_lines
+from edition.writers.text_tables import table_lines
 from edition.writers.wrapping import width_of, wrapped
 
 WIDTH = 72
 STEP = 4
 HANG = 2
+HOLDING = frozenset(("alternate", "inline", "insertion", "listItem", "cell", "row"))
+ALTERNATE = frozenset(("default", "alternate"))
 
 
 class Page:
@@ -72,7 +77,10 @@ class Page:
         if not rules:
             self.stranger(element, indent)
         for rule in rules:
-            BLOCKS.get(rule.behaviour, Page.paragraph)(self, element, indent)
+            if rule.behaviour in BLOCKS and not is_line_break(rule, element):
+                BLOCKS[rule.behaviour](self, element, indent)
+            else:
+                self._running(element, rule, indent)
         if after:
             self.put(after, " " * (indent + STEP), indent + STEP + HANG)
 
@@ -81,26 +89,27 @@ class Page:
 
         `after` is run in at the end of the last block.
         """
-        last = next((child for child in reversed(element) if self.is_block(child)), None) if after else None
+        last = next((child for child in reversed(element) if self.says.is_block(child)), None) if after else None
         for run in runs(self.says, element):
             if isinstance(run, list):
                 self._loose([piece for part in run for piece in self.flow.pieces_of(part)], indent)
-            elif not self.is_block(run):
-                self._loose(self.flow.pieces_of(run), indent)
             elif run not in self.held:
                 self.block(run, indent, after if run is last else "")
-
-    def is_block(self, element: Element) -> bool:
-        """Whether `element` stands between blocks rather than in running text."""
-        rule = self.says.dispatch.of(element)
-        if rule is None:
-            return any(self.says.is_block(child) for child in element)
-        return rule.behaviour in BLOCKS and not is_line_break(rule, element)
 
     def stranger(self, element: Element, indent: int) -> None:
         """An element without a model that stands between blocks: what it holds."""
         self.flow.is_known(element)
         self.children(element, indent)
+
+    def _running(self, element: Element, rule: Rule, indent: int) -> None:
+        """What belongs into running text, between blocks: what it holds, where that is blocks."""
+        reading = read(element, rule) if rule.behaviour == "alternate" else element
+        if rule.behaviour in HOLDING and not rule.parameters.keys() - ALTERNATE and reading is not None:
+            self.children(reading, indent)
+            for part in beside(element) if reading is not element else ():
+                self._loose(self.flow.pieces_of(part), indent)
+        else:
+            self._loose(self.flow.ruled(element, rule), indent)
 
     def _loose(self, found: list[Piece], indent: int) -> None:
         if any(not isinstance(piece, str) or not is_blank(piece) for piece in found):
@@ -148,9 +157,14 @@ class Page:
         for part in pieces(element):
             if isinstance(part, str) or part not in quotes:
                 around += self.flow.pieces_of(part)
-        after = "".join(piece for piece in around if isinstance(piece, str)).rstrip()
+        is_run_in = bool(quotes) and all(isinstance(piece, str) for piece in around)
+        after = "".join(map(str, around)).rstrip() if is_run_in else ""
         for quote in quotes:
             self.quotation(quote, indent, after if quote is quotes[-1] else "")
+        if not is_run_in:
+            at = indent or STEP
+            self.gap()
+            self.lay(around, " " * at, at, at + STEP)
 
     def verse(self, element: Element, indent: int) -> None:
         """Lines from a common edge, an indented one two columns in; a line too long turns over.
@@ -166,17 +180,18 @@ class Page:
     def _stanza(self, element: Element, margin: str, own: str) -> str:
         """Set the lines of a stanza, or of its stanzas; returns what stands before a line that follows."""
         first = margin + own
-        for child in element:
-            if is_element(child, "lg"):
+        for child in pieces(element):
+            if not isinstance(child, str) and is_element(child, "lg"):
                 if xml_id(child) and not first.isspace():
                     self.lines.append(first.rstrip())
                     first = " " * width_of(first)
                 if first.isspace():
                     self.gap()
                 first = " " * width_of(self._stanza(child, first, self.label(child)))
-            elif is_element(child):
-                step = " " * (HANG if child.get("rend") == "indent" else 0)
-                self.put(self.flow.line(child), first + step, width_of(first) + len(step) + STEP)
+            elif words := self.flow.one_line(self.flow.pieces_of(child)):
+                is_indented = not isinstance(child, str) and child.get("rend") == "indent"
+                step = " " * (HANG if is_indented else 0)
+                self.put(words, first + step, width_of(first) + len(step) + STEP)
                 first = " " * width_of(first)
         return first
 
@@ -187,19 +202,27 @@ class Page:
         is_ordered = rule is not None and rule.word("type", element) == "ordered"
         marker = ""
         for number, child in _numbered(element):
-            if is_element(child, "head"):
-                self.put(without_marker(self.flow.words(child)), first, width_of(first))
-                self.gap()
-            elif is_element(child, "label"):
-                marker = written(self.flow.words(child), is_note=self.is_note) + "  "
+            if not isinstance(child, str) and is_element(child, "label"):
+                marker += written(self.flow.words(child), is_note=self.is_note) + "  "
                 continue
-            elif not is_element(child, "item"):
-                self.put(self.flow.line(child), first, width_of(first) + HANG)
-                continue
-            else:
+            if not isinstance(child, str) and is_element(child, "item"):
                 marker = marker or _number(child) or _marker(element, number, is_ordered=is_ordered)
                 self._item(child, first, marker)
+            elif not self._between(child, first + marker):
+                continue
             first, marker = " " * width_of(first), ""
+        if marker:
+            self.lines.append((first + marker).rstrip())
+
+    def _between(self, child: str | Element, first: str) -> bool:
+        """What stands in a list and is no item; whether that is anything."""
+        words = self.flow.one_line(self.flow.pieces_of(child))
+        is_head = not isinstance(child, str) and is_element(child, "head")
+        if words:
+            self.put(without_marker(words) if is_head else words, first, width_of(first) + HANG * (not is_head))
+        if is_head:
+            self.gap()
+        return bool(words)
 
     def _item(self, element: Element, first: str, marker: str) -> None:
         """An item; one without a marker has its other lines two columns in. What is long has a blank line after it."""
@@ -218,45 +241,24 @@ class Page:
         if head or self.label(element):
             self.put(head, " " * at + self.label(element), at + HANG)
             self.gap()
-        rows = list(self._rows(element))
+        rows = list(table_rows(self.flow, element, is_note=self.is_note))
         if any(cell.words for row in rows for cell in row.cells):
             lines = table_lines(rows, WIDTH - at - HANG)
             self.lines += [(" " * (at + HANG) + line).rstrip() for line in lines]
 
-    def _rows(self, element: Element) -> Iterator[Row]:
-        """The rows of a table; what stands between two of them, such as a print page, goes into the one after."""
-        between: list[str] = []
-        for child in element:
-            if is_element(child, "row"):
-                yield self._row(child, between)
-                between = []
-            elif is_element(child) and not is_element(child, "head"):
-                between.append(self.flow.line(child))
-        if any(between):
-            yield Row((Cell(written(" ".join(between), is_note=self.is_note)),))
-
-    def _row(self, element: Element, before: list[str]) -> Row:
-        cells = [cell for cell in element if is_element(cell)]
-        is_label = element.get("role") == "label" or all(cell.get("role") == "label" for cell in cells)
-        words = [self.flow.words(cell) for cell in cells]
-        words[:1] = [" ".join(filter(None, [*before, *words[:1]]))]
-        return Row(tuple(self._cell(cell, said) for cell, said in zip(cells, words, strict=False)), is_label)
-
-    def _cell(self, element: Element, words: str) -> Cell:
-        return Cell(written(words, is_note=self.is_note), span(element, "cols"), span(element, "rows"))
-
     def figure(self, element: Element, indent: int) -> None:
         """A figure: its caption, then what stands for the image."""
         at = indent or STEP
-        heads = [self.flow.words(child) for child in element if is_element(child, "head", "p")]
-        others = [child for child in element if is_element(child) and not is_element(child, "head", "p")]
-        rest = [self._shown(child) for child in others]
-        self.put(" ".join([*heads, *rest]), " " * at + self.label(element), at + HANG)
+        parts = [part for part in pieces(element) if is_said(part)]
+        heads = [part for part in element if is_element(part, "head", "p")]
+        others = [self._shown(part) for part in parts if part not in heads]
+        words = " ".join(filter(None, [*map(self.flow.words, heads), *others]))
+        self.put(words, " " * at + self.label(element), at + HANG)
 
-    def _shown(self, element: Element) -> str:
+    def _shown(self, element: str | Element) -> str:
         """What stands for an image, or describes it."""
         words = self.flow.one_line(self.flow.pieces_of(element))
-        if not is_element(element, "figDesc") or not words:
+        if isinstance(element, str) or not is_element(element, "figDesc") or not words:
             return words
         before, after = self.says.words("figure.shows", words="\n").split("\n")
         return f"{ours(f'(= {before}')}{words}{ours(f'{after})')}"
@@ -316,13 +318,12 @@ class Page:
         """What the notes or the title block show."""
 
 
-def _numbered(element: Element) -> Iterator[tuple[int, Element]]:
-    """The children of a list, each with the number that an item would have here."""
+def _numbered(element: Element) -> Iterator[tuple[int, str | Element]]:
+    """The content of a list in order, each part with the number that an item would have here."""
     number = 1
-    for child in element:
-        if is_element(child):
-            yield number, child
-            number += is_element(child, "item")
+    for child in pieces(element):
+        yield number, child
+        number += not isinstance(child, str) and is_element(child, "item")
 
 
 def _number(item: Element) -> str:
