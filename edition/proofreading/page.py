@@ -22,8 +22,8 @@ class Shown:
     """What an output shows.
 
     Title blocks are blocks of the `body`; `notes` are in the order in which they stand, by their ids; `lists` the
-    number of the list that each stands in (0 for none), `in_place` whether its words stand in running text. `marks`
-    are those beside the words of the notes. `generated` counts letters.
+    number of the list that each stands in (0 for none, and in place), `in_place` whether its words stand in running
+    text. `marks` are those beside the words of the notes. `generated` counts letters.
     `keeps_hidden` tells that words which are not read at their place are there all the same, marked as hidden;
     `has_ids` that the keys of notes are ids of the TEI where it has some.
     """
@@ -140,7 +140,7 @@ class _Walk:
             self.passage.items.append(Call(key, "", element))
         passage = Passage(key)
         self.shown.notes.append(passage)
-        self.shown.lists.append(self.list)
+        self.shown.lists.append(0 if is_in_place else self.list)
         self._in(passage, element)
 
     def _generated(self, element: Element, *, is_mark: bool) -> None:

@@ -11,7 +11,7 @@ from edition.readers.edition_record import Added, EditionText, Inserted, Part, P
 from edition.readers.edition_record import Block as TextBlock
 from edition.readers.edition_record import Call as Mark
 from edition.readers.edition_text import read_edition_text
-from edition.tree import Element, find_all, pieces
+from edition.tree import Element, find_all, pieces, text_of
 
 SHORT = 3  # a preposition or an “and” between names
 
@@ -59,7 +59,7 @@ def _title(lines: Iterable[TextBlock], reading: Reading, labels: set[str]) -> It
     it is among `labels`.
     """
     own = [letters_of("".join(texts)) for texts in _titles(reading.body.items)]
-    known = _words(" ".join(_texts(reading.root)))
+    known = {word for text in _texts(reading.root) for word in _words(text)}
     for line in lines:
         items = list(_items(line.content, reading.root))
         letters = letters_of("".join(item.text for item in items if isinstance(item, Run)) or _made(items))
@@ -74,8 +74,9 @@ def _title(lines: Iterable[TextBlock], reading: Reading, labels: set[str]) -> It
 
 
 def _texts(root: Element) -> Iterator[str]:
-    """The runs of text in the header."""
+    """The words of each element of the header, and each run of them; a word may be parted between elements."""
     for node in (inner for header in find_all(root, "teiHeader") for inner in header.iter("*")):
+        yield text_of(node)
         yield from (part for part in pieces(node) if isinstance(part, str))
 
 

@@ -301,14 +301,16 @@ class _Proofreader:
 
     def _check_order(self, text: _Compared) -> None:
         """In each list notes stand in the order in which a reader is led to them, or in that of the TEI."""
-        met, written = _order(self._met(text)), _order(self._written())
+        met = _order(self._met(text))
+        written = [_order(self._written()), _order(self.reading.elements)]
         listed: dict[int, list[tuple[str, Passage]]] = {}
         for note, number in zip(self.shown.notes, self.shown.lists, strict=True):
             key = self.pairs.get(note.key, "")
             if number and key in met:
                 listed.setdefault(number, []).append((key, note))
         for notes in listed.values():
-            if _first_late(notes, written) is not None and (late := _first_late(notes, met)) is not None:
+            late = _first_late(notes, met)
+            if late is not None and all(_first_late(notes, order) is not None for order in written):
                 words = Laid(late[1].items).after(0)
                 said = f"the note “{words} …” stands after one that follows it, in {self.source.output}."
                 self._say("E453", said, self.reading.elements[late[0]])

@@ -12,6 +12,7 @@ from edition.proofreading.models import Models, plain_models
 from edition.proofreading.passage import Block, Call, Hidden, Item, Passage, Run, flat, letters_of
 from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, xml_id
 
+ANYWHERE = 10**9  # letters
 READ = ("corr", "reg", "expan", "lem")
 
 
@@ -162,8 +163,9 @@ class _Walk:
 
         A note in one that is not shown is called before the one that is, or after it.
         """
-        children = [child for child in element if is_element(child) and not is_element(child, "note")]
-        edited = next((child for child in children if is_element(child, *READ)), children[0] if children else None)
+        children = [child for child in element if is_element(child)]
+        readings = [child for child in children if not is_element(child, "note")]
+        edited = next((child for child in readings if is_element(child, *READ)), readings[0] if readings else None)
         shown = edited if named is None else named
         apart = {child: list(self._apart_words(child)) for child in children if child is not shown}
         calls = [item for items in apart.values() for item in items if isinstance(item, Call)]
@@ -174,13 +176,13 @@ class _Walk:
             elif part in apart:
                 self._hide_items(apart[part], part)
             else:
-                self._element(part) if is_element(part, "note") else self._content(part)
+                self._content(part)
         self.items += calls
 
     def _apart_words(self, element: Element) -> Iterator[Item]:
         """What an element holds that is not shown where it stands; a note in it is a note all the same."""
         around, self.items = self.items, []
-        self._content(element)
+        self.note(element) if is_element(element, "note") else self._content(element)
         found, self.items = self.items, around
         return flat(found)
 
@@ -212,8 +214,11 @@ class _Walk:
         self.items = around
 
     def title(self, element: Element) -> None:
-        """Words that may stand over the text, or in a list of contents."""
+        """Words that may stand over the text, or in a list of contents; marks without words go with them."""
         self._block(element, "title")
+        block = self.items[-1]
+        if isinstance(block, Block) and not _words([block]):
+            _free(block, ANYWHERE)
 
     def described(self, element: Element) -> None:
         """Words that an output may leave out."""
@@ -241,7 +246,11 @@ def _loosen(group: Block) -> None:
     bare = [part for part in group.items if isinstance(part, Block) and part.items and not _words([part])]
     slack = len(_words([group])) if any(isinstance(item, Call) for item in flat(bare)) else 0
     for part in bare if slack else ():
-        part.items[:] = [item._replace(slack=slack) if isinstance(item, Call) else item for item in flat(part.items)]
+        _free(part, slack)
+
+
+def _free(block: Block, slack: int) -> None:
+    block.items[:] = [item._replace(slack=slack) if isinstance(item, Call) else item for item in flat(block.items)]
 
 
 def _words(items: Iterable[Item]) -> str:
