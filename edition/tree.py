@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ XML_NS = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
 NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
+ALL_IDS = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
 
 
 def tei(name: str) -> str:
@@ -186,10 +187,9 @@ def xml_id(node: Element) -> str | None:
     return node.get(XML_ID)
 
 
-def ids(node: Element) -> set[str]:
-    """The `xml:id`s in `node` and of `node` itself."""
-    found = node.xpath("descendant-or-self::*/@xml:id")
-    return set(map(str, found)) if isinstance(found, list) else set()
+def ids(node: Element) -> list[str]:
+    """The `xml:id`s of `node` and of all that is in it, in document order; one that stands twice is there twice."""
+    return cast("list[str]", ALL_IDS(node))
 
 
 def pointers(value: str | None) -> list[str]:

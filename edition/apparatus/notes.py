@@ -91,7 +91,8 @@ class Calls:
         self.placed: list[Note] = []
         self.unplaced: list[Note] = []
         self._seen: set[Element] = set()
-        self._taken = ids(document.tree)
+        self._tree = document.tree
+        self._taken: set[str] | None = None
         stand_off = document.stand_off
         apart = [note for note in find_all(stand_off, "note") if _is_annotation(note)] if stand_off is not None else []
         every = [*find_all(document.text, "note"), *apart]
@@ -149,6 +150,7 @@ class Calls:
 
     def _own_id(self) -> str:
         """An id for a note that has none; no element of the document has it."""
+        self._taken = set(ids(self._tree)) if self._taken is None else self._taken
         number = len(self.placed) + len(self.unplaced) + 1
         while (own := f"note.{number}") in self._taken:
             number += 1

@@ -1,14 +1,14 @@
 """Models made ready for one output: from the name of an element to what shows it."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from edition.errors import SettingsError
 from edition.odd.models import OUTPUTS, Dressed, Model, Rendition, layered
-from edition.odd.xpath import Test, Value, XPathFault, predicate, value
+from edition.odd.xpath import Test, Value, XPathFault, may_fail, predicate, value
 from edition.report import Message
 from edition.tree import Element
 
@@ -59,18 +59,48 @@ class Dispatch:
 
     rules: Mapping[str, tuple[Rule, ...]]
     style: str = ""
+    _among: dict[tuple[str, frozenset[str]], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, element: Element) -> Rule | None:
         """The rule for `element`, of a sequence the first that holds; None where no model is for it."""
-        return next(iter(self.all_of(element)), None)
+        for rule in self.rules.get(str(element.tag), ()):
+            if rule.test is None or rule.test(element):
+                return rule if not rule.rest else next(iter(_held_members(rule, element)), None)
+        return None
 
     def all_of(self, element: Element) -> tuple[Rule, ...]:
         """The rules for `element`: one, the members of a sequence that hold, or () where no model is for it."""
         for rule in self.rules.get(str(element.tag), ()):
             if rule.test is None or rule.test(element):
-                held = tuple(inner for inner in rule.rest if inner.test is None or inner.test(element))
-                return held if rule.rest else (rule,)
+                return tuple(_held_members(rule, element)) if rule.rest else (rule,)
         return ()
+
+    def is_among(self, element: Element, behaviours: frozenset[str]) -> bool:
+        """Whether a rule for `element` has one of `behaviours`; what holds for all its models is looked up once."""
+        tag = str(element.tag)
+        known = self._among.get((tag, behaviours), _Unknown)
+        if known is _Unknown:
+            known = self._among[tag, behaviours] = _always(self.rules.get(tag, ()), behaviours)
+        if known is not None:
+            return bool(known)
+        return any(rule.behaviour in behaviours for rule in self.all_of(element))
+
+
+class _Unknown:
+    """What has not been looked up."""
+
+
+def _held_members(rule: Rule, element: Element) -> Iterator[Rule]:
+    return (inner for inner in rule.rest if inner.test is None or inner.test(element))
+
+
+def _always(rules: tuple[Rule, ...], behaviours: frozenset[str]) -> bool | None:
+    """Whether all of `rules` have one of `behaviours`, or none has; None where it depends on the element."""
+    flat = [inner for rule in rules for inner in (rule.rest or (rule,))]
+    if not any(rule.behaviour in behaviours for rule in flat):
+        return False
+    is_sure = rules[-1].test is None and not any(rule.rest for rule in rules)
+    return True if is_sure and all(rule.behaviour in behaviours for rule in flat) else None
 
 
 def compile_models(output: str, layers: Iterable[Layer], known: Mapping[str, Iterable[str]]) -> Dispatch:
@@ -124,7 +154,8 @@ def _test(model: Model, path: str) -> Test | None:
     if not model.predicate:
         return None
     try:
-        return partial(_held, predicate(model.predicate), model, path)
+        test = predicate(model.predicate)
+        return partial(_held, test, model, path) if may_fail(test) else test
     except XPathFault as fault:
         raise _no_predicate(fault, model, path) from fault
 

@@ -34,6 +34,7 @@ ATTRIBUTE = re.compile(rf"@((?:xml:)?{NAME})$")
 EQUAL = re.compile(rf"@((?:xml:)?{NAME})\s*=\s*(?:'([^']*)'|\"([^\"]*)\")$")
 AXIS = re.compile(rf"(parent|ancestor|child|self)::({NAME})$")
 CHILD = re.compile(rf"({NAME})$")
+CHILDREN = re.compile(rf"\(({NAME}(?:\s*\|\s*{NAME})*)\)\[1\]$|({NAME}(?:\s*\|\s*{NAME})*)$")
 NEGATION = re.compile(r"not\((.*)\)$", re.DOTALL)
 
 
@@ -46,6 +47,14 @@ def predicate(expression: str) -> Test:
     return _native(expression.strip()) or _compiled_test(expression)
 
 
+def may_fail(test: Test) -> bool:
+    """Whether a test asks libxml2, which may find on an element what it did not see in the expression."""
+    if not isinstance(test, partial):
+        return False
+    inner = [part for given in test.args for part in (given if isinstance(given, list) else [given])]
+    return test.func is _holds or any(may_fail(part) for part in inner)
+
+
 def value(expression: str) -> Value:
     """What a parameter is for an element: a string, or the elements it selects; raises `XPathFault`."""
     literal = re.fullmatch(r"\s*(?:'([^']*)'|\"([^\"]*)\")\s*", expression)
@@ -54,7 +63,15 @@ def value(expression: str) -> Value:
         return lambda _: words
     if match := ATTRIBUTE.match(expression.strip()):
         return partial(_attribute_value, _attribute(match.group(1)))
+    if match := CHILDREN.match(expression.strip()):
+        first, every = match.groups()
+        tags = [tei(name.strip()) for name in (first or every).split("|")]
+        return partial(_children, tags, 1 if first else None)
     return partial(_selected, _compiled(expression))
+
+
+def _children(tags: list[str], most: int | None, element: Element) -> list[Element]:
+    return list(element.iterchildren(*tags))[:most]
 
 
 def _native(expression: str) -> Test | None:
@@ -62,8 +79,7 @@ def _native(expression: str) -> Test | None:
     for word, combine in (("or", _any_of), ("and", _all_of)):
         parts = _split(expression, word)
         if len(parts) > 1:
-            tests = [_native(part.strip()) for part in parts]
-            return partial(combine, [test for test in tests if test]) if all(tests) else None
+            return partial(combine, [_native(part.strip()) or _compiled_test(part) for part in parts])
     if (match := NEGATION.match(expression)) and _is_balanced(match.group(1)):
         test = _native(match.group(1).strip())
         return partial(_is_not, test) if test else None

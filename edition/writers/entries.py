@@ -1,6 +1,7 @@
 """The entries of the apparatus in words, as every output lists them."""
 
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from edition.apparatus import Emendation, Surroundings, Unattributed, Variant
 from edition.tree import is_element
@@ -17,14 +18,20 @@ class Parts(NamedTuple):
     told: tuple[str, ...] = ()
 
 
+_listed: WeakKeyDictionary[Rendering, dict[str, Entries]] = WeakKeyDictionary()
+
+
 def entries(says: Rendering) -> dict[str, Entries]:
     """The lists of variants, emendations and words of unknown hand by name: pairs of a place and an entry, in order."""
+    if says in _listed:
+        return _listed[says]
     view = says.apparatus
-    return {
+    _listed[says] = found = {
         "variants": [(entry.at, variant(says, entry)) for entry in view.variants],
         "emendations": [(entry.at, emendation(says, entry)) for entry in view.emendations],
         "unattributed": questions(says),
     }
+    return found
 
 
 def emendation(says: Rendering, entry: Emendation) -> str:

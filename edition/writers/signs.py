@@ -1,6 +1,6 @@
 """Signs and sigla: what the marks on a page mean, only those that occur in an edition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edition.apparatus import Note
 from edition.apparatus.notes import TITLE_MARKS
@@ -55,7 +55,7 @@ def _span(notes: list[Note]) -> str:
 def _brackets(says: Rendering) -> Iterator[Item]:
     """Brackets with a signature in notes, and bare ones in the text."""
     words, view = says.words, says.apparatus
-    for note in view.notes:
+    for note in _of_each_sort(says):
         signature = says.signature(note)
         if signature and says.is_bracketed(note, says.home(note)):
             hand = view.hand(note.hand)
@@ -68,6 +68,15 @@ def _brackets(says: Rendering) -> Iterator[Item]:
             unknown = hand.kind == UNKNOWN
             told = words("sign.insertion_unknown") if unknown else words("sign.insertion", name=owner(says, hand))
             yield Item("[ ]", said(told))
+
+
+def _of_each_sort(says: Rendering) -> Iterable[Note]:
+    """The first note of each hand in each series, in place and not: brackets are the same for all of a sort."""
+    sorts: dict[tuple[str, bool, str], Note] = {}
+    for note in says.apparatus.notes:
+        home = says.home(note)
+        sorts.setdefault((note.hand, note.is_in_place, home.name if home else ""), note)
+    return sorts.values()
 
 
 def _numbers(says: Rendering) -> Iterator[Item]:
@@ -97,7 +106,7 @@ def _apparatus(says: Rendering) -> Iterator[Item]:
         yield Item("]", said(words("sign.lemma")))
     for key in ("omitted", "added"):
         sign = words(f"apparatus.{key}")
-        if any(sign in entry.partition("]")[2].split() for entry in listed):
+        if any(sign in entry and sign in entry.partition("]")[2].split() for entry in listed):
             yield Item(sign, said(words(f"sign.{key}")))
     if any(SPACE in entry for entry in listed):
         yield Item(SPACE, said(words("sign.space")))

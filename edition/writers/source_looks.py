@@ -5,10 +5,11 @@ colours are not among them, for they must be legible on light and dark paper.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 from edition.document import Document
-from edition.tree import NAMESPACES, Element, find_all, pointers, text_of, xml_id
+from edition.tree import Element, find_all, pointers, text_of, xml_id
 
 RENDS: Mapping[str, str] = {
     "italic": "font-style: italic",
@@ -51,40 +52,40 @@ MOST_PERCENT = 300.0
 
 
 class SourceLooks:
-    """The classes for what the source says of the look of an element; `style` has their rules."""
+    """The classes for what the source says of the look of elements; `style` has the rules of those given so far."""
 
     def __init__(self, document: Document) -> None:
-        tree = document.tree
-        self._rends = {word for value in _values(tree, "rend") for word in value.split() if word in RENDS}
-        renditions = {xml_id(node) or "": text_of(node) for node in find_all(tree, "rendition")}
-        used = {name for value in _values(tree, "rendition") for name in pointers(value)}
-        found = [renditions[name] for name in renditions if name in used] + _values(tree, "style")
-        self._styles = {text: css for text in dict.fromkeys(found) if (css := safe(text))}
-        self._names = {text: f"s-{number}" for number, text in enumerate(self._styles, 1)}
-        self._renditions = {name: self._names[text] for name, text in renditions.items() if text in self._names}
+        self._document = document
+        self._rends: set[str] = set()
+        self._names: dict[str, str] = {}
 
     @property
     def style(self) -> str:
-        """The rules of all classes; "" where the source says nothing that is honoured."""
+        """The rules of the classes that `of` has given, "" for none; to be asked when all is written."""
         rends = [f".r-{word} {{ {RENDS[word]} }}" for word in sorted(self._rends)]
-        return "\n".join([*rends, *(f".{self._names[text]} {{ {css} }}" for text, css in self._styles.items())])
+        return "\n".join([*rends, *(f".{name} {{ {css} }}" for css, name in self._names.items())])
 
     def of(self, element: Element) -> str:
         """The classes for `element`, with spaces between; "" for none."""
-        if not self._rends and not self._styles:
+        rend, rendition, style = element.get("rend"), element.get("rendition"), element.get("style")
+        if rend is None and rendition is None and style is None:
             return ""
-        rends = [f"r-{word}" for word in (element.get("rend") or "").split() if word in self._rends]
-        named = [self._renditions.get(name, "") for name in pointers(element.get("rendition"))]
-        own = self._names.get(element.get("style") or "", "")
-        return " ".join(filter(None, [*rends, *named, own]))
+        words = [word for word in (rend or "").split() if word in RENDS]
+        self._rends.update(words)
+        said = [self._renditions.get(name, "") for name in pointers(rendition)]
+        found = [self._name(css) for css in (*said, safe(style or "")) if css]
+        return " ".join([*(f"r-{word}" for word in words), *found])
+
+    def _name(self, css: str) -> str:
+        return self._names.setdefault(css, f"s-{len(self._names) + 1}")
+
+    @cached_property
+    def _renditions(self) -> dict[str, str]:
+        """What is allowed of each `rendition` of the header, by its id."""
+        return {xml_id(node) or "": safe(text_of(node)) for node in find_all(self._document.header, "rendition")}
 
 
-def _values(tree: Element, name: str) -> list[str]:
-    """The values of an attribute in a document, without repetition, in order."""
-    found = tree.xpath(f"//tei:text//@{name} | //tei:standOff//@{name}", namespaces=NAMESPACES)
-    return list(dict.fromkeys(str(value) for value in found)) if isinstance(found, list) else []
-
-
+@lru_cache(maxsize=1024)
 def safe(text: str) -> str:
     """The declarations in `text` that are allowed, with lengths that a page can bear."""
     import tinycss2
