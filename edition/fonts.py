@@ -81,7 +81,9 @@ def families(css: str) -> list[str]:
 def _family(part: str) -> str:
     """The family in a part of a `font` declaration, which may have a style and a size before it."""
     quoted = re.search(r"""["']([^"']+)["']""", part)
-    return quoted[1] if quoted else re.sub(r"^.*\d\S*\s", "", part.strip())
+    words = part.split()
+    sizes = [number for number, word in enumerate(words[:-1], 1) if re.search(r"\d", word)]
+    return quoted[1] if quoted else " ".join(words[max(sizes, default=0) :])
 
 
 def fontconfig_version() -> str:

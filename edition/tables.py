@@ -60,7 +60,7 @@ def load(data: bytes, path: str) -> Tables:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        reason = re.sub(r"\s*\(at .*\)", "", str(error))
+        reason = str(error).rpartition(" (at ")[0] or str(error)
         message = Message("E112", f"no valid TOML: {reason}.", "Correct this line.", path=path, line=line)
         raise SettingsError(message) from error
 

@@ -20,7 +20,7 @@ from edition.settings import Breaks, Settings, Source, Text
 from edition.tree import folded
 
 FIELD = re.compile(r"(?m)^(Title|Author|Translator|Language):[ \t]*(\S.*?)[ \t\r]*$")
-STARRED = re.compile(r".+?(?P<sign>[*†‡§]+)")
+STARRED = re.compile(r"(?:.*[^*†‡§]|[*†‡§])(?P<sign>[*†‡§]+)")
 START = re.compile(r"(?mi)^\*\*\* ?START OF.*$")
 END = re.compile(r"(?mi)^[ \t]*(?:\*\*\* ?END OF|End of (?:the )?Project Gutenberg).*$")
 CHAPTER = re.compile(

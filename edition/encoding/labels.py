@@ -36,6 +36,8 @@ CHAPTER_LINE = re.compile(
     r"[ \t]+(?:[ivxlc]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^\n]{0,80}"
 )
 SHORT_LINE = re.compile(r"[^\n]{1,60}(?<![.,;:!?…’”\"])")
+WHITE_SPACE = re.compile(r"\s+")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 GOES_ON = re.compile(r"\s+[a-zß-öø-ÿ]")
 CLOSING_LINE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*(?:\n|$)|$)")
 
@@ -241,8 +243,9 @@ def _closing(text: str, start: int, limit: int, closing: str) -> tuple[int, bool
         candidate = position if candidate < 0 else candidate
     if candidate >= 0:
         return candidate, True
-    stop = re.compile(r"\s*\n[ \t\r]*\n|\s*\Z").search(text, start, limit)
-    return (stop.start() if stop else limit), False
+    runs = WHITE_SPACE.finditer(text, start, limit)
+    stops = (run.start() for run in runs if run.end() == limit or BLANK_LINE.search(run[0]))
+    return next(stops, limit), False
 
 
 def _open_items(copy: CopyText, part: Part, starts: re.Pattern[str], notes: Notes, first: int) -> Iterator[Item]:

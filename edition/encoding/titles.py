@@ -62,7 +62,7 @@ def _plain(words: str, settings: Settings) -> str:
     words = folded(words)
     if settings.notes.title_mark:
         words = words.removesuffix(settings.notes.title_mark)
-    return re.sub(r"\s*\[[^\[\]]{1,4}\]$", "", words).strip().casefold()
+    return re.sub(r"\[[^\[\]]{1,4}\]$", "", words).strip().casefold()
 
 
 def plan_title(plan: Plan, part: Part, lines: Sequence[TitleLine]) -> int:
@@ -240,8 +240,10 @@ def list_headings(text: str, blocks: Sequence[Block], notes: Notes) -> list[tupl
 
 def _first_line(text: str, block: Block) -> tuple[int, int]:
     """Where the first line of `block` ends and the second begins; the end of the block twice where it has one."""
-    found = re.compile(r"[ \t\r]*\n\s*").search(text, block.start, block.end)
-    return found.span() if found else (block.end, block.end)
+    first, end, rest = text[block.start : block.end].partition("\n")
+    if not end:
+        return block.end, block.end
+    return block.start + len(first.rstrip(" \t\r")), block.end - len(rest.lstrip())
 
 
 def _line_with(copy: CopyText, part: Part, words: str, otherwise: int) -> int:

@@ -30,7 +30,7 @@ ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 WHITE_SPACE = re.compile(r"[ \t\r\n]+")  # WeasyPrint stops at some line feeds after spaces
 DEPTH = 2
 RUNNING = 46
-PAUSES = re.compile(r"\s*[:;—–]\s")
+PAUSES = re.compile(r"[:;—–]\s")
 
 
 class Heading(NamedTuple):
@@ -221,7 +221,7 @@ def shortened(words: str) -> str:
     """A heading as a running head has room for it: up to its first pause, or to a word and an ellipsis."""
     if len(words) <= RUNNING:
         return words
-    first = PAUSES.split(words)[0]
+    first = PAUSES.split(words)[0].rstrip()
     if 8 <= len(first) <= RUNNING:
         return first
     return words[:RUNNING].rpartition(" ")[0].rstrip(" ,;:.—–") + " …"
