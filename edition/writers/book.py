@@ -64,7 +64,8 @@ def print_page(
     says = Rendering(document, apparatus(document, display), "print", dress)
     matter = front(says, fonts=made.fonts, made_with=made.programmes)
     book = _Book(says, matter)
-    style = style_sheet("print.css", says.dress) + says.style
+    pieces = [WHITE_SPACE.sub(" ", piece) for piece in book.pieces()]
+    style = f"{style_sheet('print.css', says.dress)}\n{says.style}"
     page = matter.title_page
     values = {
         "language": says.apparatus.header.language,
@@ -74,7 +75,6 @@ def print_page(
         "date": matter.date or made.date,
         "style": Markup(style.replace("</", r"<\/")),  # noqa: S704 - it cannot end its element
     }
-    pieces = [WHITE_SPACE.sub(" ", piece) for piece in book.pieces()]
     return shell("book.html", says.dress, values, pieces), book.messages
 
 
@@ -160,7 +160,7 @@ class _Book:
             words = " ".join(_attributes(found)["aria-label"] for found in group)
             for found in group:
                 given = _attributes(found)
-                identifier = given.get("id") or f"book.{len(self.headings) + 1}"
+                identifier = given.get("id") or f"book:{len(self.headings) + 1}"
                 new = "" if "id" in given else f' id="{identifier}"'
                 if found is group[0]:
                     self.headings.append(Heading(int(found[1]), identifier, words, is_front))
@@ -208,7 +208,7 @@ def _attributes(found: re.Match[str]) -> dict[str, str]:
 
 def _is_end(heading: Heading) -> bool:
     """Whether it stands over a list after the text."""
-    return heading.id.startswith("end.")
+    return heading.id.startswith("end:")
 
 
 def _contents_line(heading: Heading, top: int) -> str:

@@ -40,7 +40,7 @@ def _is_slip(entry: Emendation) -> bool:
 
 
 def _heading(name: str, words: str) -> str:
-    return f'<h2 id="end.{name}" aria-label="{escaped_value(words)}">{escaped(words)}</h2>'
+    return f'<h2 id="end:{name}" aria-label="{escaped_value(words)}">{escaped(words)}</h2>'
 
 
 def _unplaced(body: Body) -> str:

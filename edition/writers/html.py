@@ -92,7 +92,7 @@ def _after_the_words(body: Body, sheets: list[Sheet]) -> None:
     lists, entries = NoteLists(body), entries_by_page(body)
     for sheet in sheets:
         body.out, body.page, body.headings = sheet.pieces, sheet.name, sheet.headings
-        sheet.margin = margin_style(lists.write(sheet.name))
+        sheet.margin = margin_style(body.says, lists.write(sheet.name))
         if sheet.name == INDEX:
             lists.unplaced()
             concordance(body)

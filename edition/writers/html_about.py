@@ -17,8 +17,8 @@ def about(matter: FrontMatter, document: Document, words: Labels) -> str:
     """The section about the edition; all of it is generated."""
     sections = [section for section in (matter.note, matter.signs, matter.colophon) if section is not None]
     parts = [_imprint(matter), _people(document, words), *map(_section, sections)]
-    heading = f'<h2 id="page.about">{escaped(words("page.about"))}</h2>'
-    return f'<section class="about gen" aria-labelledby="page.about">{heading}\n{"".join(parts)}</section>\n'
+    heading = f'<h2 id="page:about">{escaped(words("page.about"))}</h2>'
+    return f'<section class="about gen" aria-labelledby="page:about">{heading}\n{"".join(parts)}</section>\n'
 
 
 def published(matter: FrontMatter) -> str:

@@ -45,7 +45,7 @@ def headline(body: Body, element: Element, level: int, css: str = "") -> None:
     inside = parent.get(XML_ID) if parent is not None and is_element(parent, "div") else None
     identifier = element.get(XML_ID) or inside
     if not identifier:
-        identifier = f"heading.{len(body.headings) + 1}"
+        identifier = f"heading:{len(body.headings) + 1}"
         identity += f' id="{identifier}"'
     body.headings.append((level, words, identifier))
     before, body.phrasing = body.phrasing, True

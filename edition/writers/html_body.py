@@ -89,7 +89,8 @@ class Body:
 
     def words(self, text: str) -> None:
         """A run of words; punctuation right after a note mark stays with it."""
-        text = prose(text)
+        if "\n" in text or "&" in text or "<" in text or ">" in text:
+            text = prose(text)
         out = self.out
         if len(out) == self.after_call:
             text = joined(out, text)
@@ -279,8 +280,7 @@ class Body:
         calls = self.calls.setdefault(note.id, [])
         calls.append(self.page)
         number = len(calls)
-        name = escaped_value(note.id)
-        call = f"r-{name}" if number == 1 else f"r-{name}-{number}"
+        call = escaped_value(self.says.call_id(note, number))
         label = escaped_value(self.says.called(note, mark))
         address = escaped_value(self.href(note.id))
         link = f'<a role="doc-noteref" id="{call}" href="{address}" aria-label="{label}">{escaped(mark)}</a>'

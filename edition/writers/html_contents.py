@@ -35,8 +35,8 @@ def book_contents(pages: Pages, words: Labels) -> str:
         before = page.path
     said = escaped(words("contents"))
     return (
-        '<nav class="contents gen" role="doc-toc" aria-labelledby="page.contents">'
-        f'<h2 id="page.contents">{said}</h2>{nested(listed)}</nav>\n'
+        '<nav class="contents gen" role="doc-toc" aria-labelledby="page:contents">'
+        f'<h2 id="page:contents">{said}</h2>{nested(listed)}</nav>\n'
     )
 
 

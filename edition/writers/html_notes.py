@@ -48,7 +48,7 @@ class NoteLists:
     def list(self, series: Series, side: str = "") -> None:
         """Write one list; `side` is the margin in which its notes may stand, "" for none."""
         body, says = self.body, self.body.says
-        name = f"notes.{series.name}"
+        name = f"notes:{series.name}"
         css = f"notes {side}".strip()
         body.out.append(f'<section class="{css}" role="doc-endnotes" aria-labelledby="{name}"><div class="over gen">')
         body.out.append(f'<h2 id="{name}">{escaped(_heading(body, series))}</h2>')
@@ -86,7 +86,7 @@ class NoteLists:
         here = body.pages.page_of_note(note)
         links: list[str] = []
         for number, page in enumerate(body.calls.get(note.id, ()), start=1):
-            call = f"r-{escaped_value(note.id)}" + (f"-{number}" if number > 1 else "")
+            call = escaped_value(body.says.call_id(note, number))
             address = f"#{call}" if page == here else f"{page}#{call}"
             links.append(f'<a role="doc-backlink" class="back gen" href="{address}" aria-label="{said}">&#160;↩</a>')
         return "".join(links)
@@ -154,8 +154,8 @@ def entries_by_page(body: Body) -> dict[str, dict[str, Entries]]:
 
 def _entries(body: Body, name: str, listed: Entries) -> None:
     heading = escaped(body.says.words(f"apparatus.{name}"))
-    body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus.{name}">')
-    body.out.append(f'<h2 id="apparatus.{name}">{heading}</h2><ul>\n')
+    body.out.append(f'<section class="apparatus gen" aria-labelledby="apparatus:{name}">')
+    body.out.append(f'<h2 id="apparatus:{name}">{heading}</h2><ul>\n')
     for at, words in listed:
         held = escaped(words).replace("(= ", "(=&#160;")
         body.out.append(f"<li>{_unit_link(body, at)}{held}</li>\n")

@@ -73,14 +73,14 @@ def _fieldset(group: Group) -> str:
 
 
 def identity(group: Group, choice: Choice) -> str:
-    """The id of the button of a choice, such as `reading.notes.author`."""
-    return escaped_value(f"reading.{group.name}.{choice.value}")
+    """The id of the button of a choice, such as `reading:notes:author`."""
+    return escaped_value(f"reading:{group.name}:{choice.value}")
 
 
 def layer_style(made: list[Group]) -> str:
     """The rules that hide the notes of a layer, its calls, what parts them, and lists of which nothing is left."""
     return "\n".join(
-        _hiding(rf":root:has(#reading\.{group.name}\.{choice.value}:checked)", choice.hidden)
+        _hiding(rf":root:has(#reading\:{group.name}\:{choice.value}:checked)", choice.hidden)
         for group in made
         for choice in group.choices
         if choice.hidden

@@ -264,6 +264,16 @@ class Rendering:
         found = (ids(part) for part in (self.document.text, *lists))
         return frozenset().union(*found, self.apparatus.by_id)
 
+    def call_id(self, note: Note, number: int = 1) -> str:
+        """The id of the call `number` of a note: `r-n1`, `r-n1-2`; with a colon where the document has that id.
+
+        Ids that we make have a colon, which no `xml:id` has; those of calls are part of the published form.
+        """
+        again = f"-{number}" if number > 1 else ""
+        own = f"r-{note.id}{again}"
+        is_taken = own in self.ids or (again and note.id + again in self.apparatus.by_id)
+        return f"r:{note.id}" + (f":{number}" if again else "") if is_taken else own
+
     def target(self, reference: Element) -> Note | None:
         """The note that a reference leads to; None where it leads elsewhere."""
         ids = pointers(reference.get("target"))

@@ -109,14 +109,14 @@ def test_a_title_note_stands_at_the_foot_of_the_opening_page(tmp_path, outside_t
 
 def test_concordance_is_printed_where_notes_are_counted_anew(specimen):
     page = print_page(specimen, Display(numbering="by-hand"))[0]
-    assert 'id="end.numbers"' in page
-    assert 'id="end.numbers"' not in print_page(specimen)[0]
+    assert 'id="end:numbers"' in page
+    assert 'id="end:numbers"' not in print_page(specimen)[0]
 
 
 def test_corrections_of_the_transcription_have_a_list_of_their_own(specimen):
     page = print_page(specimen)[0]
-    slips = page[page.index('id="end.transcription"') : page.index('id="end.unattributed"')]
-    emended = page[page.index('id="end.emendations"') : page.index('id="end.transcription"')]
+    slips = page[page.index('id="end:transcription"') : page.index('id="end:unattributed"')]
+    emended = page[page.index('id="end:emendations"') : page.index('id="end:transcription"')]
     assert "harmonium]</span> harrnonium" in slips
     assert "misprint" in emended
     assert "transcription" not in emended

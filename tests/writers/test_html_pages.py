@@ -143,12 +143,12 @@ def test_no_id_is_on_two_pages():
 def test_corrections_are_listed_on_the_page_of_their_place():
     correction = "<choice><sic>teh</sic><corr>the</corr></choice>"
     made = book(f'<div type="chapter"><p xml:id="p1">{correction}</p></div><div type="chapter"><p>x</p></div>')
-    listed = [bool(elements(tree, "section", **{"aria-labelledby": "apparatus.emendations"})) for tree in made.values()]
+    listed = [bool(elements(tree, "section", **{"aria-labelledby": "apparatus:emendations"})) for tree in made.values()]
     assert listed == [False, True, False]
 
 
 def test_what_belongs_to_the_whole_is_on_the_index():
-    about = [len(elements(tree, "section", **{"aria-labelledby": "page.about"})) for tree in book().values()]
+    about = [len(elements(tree, "section", **{"aria-labelledby": "page:about"})) for tree in book().values()]
     assert about == [1, 0, 0]
 
 

@@ -116,13 +116,13 @@ def test_the_plain_text_speaks_the_language_of_the_edition(language: str, said: 
     ("language", "said"),
     [
         ("fr", "note 2 des éditeurs"),
-        ("fr", '<h2 id="apparatus.emendations">Corrections</h2>'),
+        ("fr", '<h2 id="apparatus:emendations">Corrections</h2>'),
         ("fr", "—N.d.T.]"),
         ("de", "Anmerkung 2 der Herausgeber"),
-        ("de", '<h2 id="apparatus.emendations">Emendationen</h2>'),
+        ("de", '<h2 id="apparatus:emendations">Emendationen</h2>'),
         ("de", "—Üb.]"),
         ("nl", "noot 2 van de redactie"),
-        ("nl", '<h2 id="apparatus.emendations">Emendaties</h2>'),
+        ("nl", '<h2 id="apparatus:emendations">Emendaties</h2>'),
         ("nl", "—vert.]"),
     ],
 )
