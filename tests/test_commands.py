@@ -63,7 +63,7 @@ def test_a_pipe_gets_no_progress(lamp: Path) -> None:
 
 def test_a_build_tells_where_each_output_lies(lamp: Path) -> None:
     lines = run("build", lamp).stdout.splitlines()
-    places = [line.split(maxsplit=1)[1] for line in lines if line.startswith(("txt", "tei"))]
+    places = [line.split(maxsplit=1)[1] for line in lines if line.startswith(("txt ", "tei "))]
     assert len(places) == 2
     assert all(Path(place).is_file() for place in places)
 

@@ -17,4 +17,4 @@ def test_every_kind_has_its_function(name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_is_in_the_manual(name: str) -> None:
-    assert f"| `{name}` |" in MANUAL.read_text(encoding="utf-8")
+    assert f"### `{name}`\n" in MANUAL.read_text(encoding="utf-8")
