@@ -1,7 +1,6 @@
 """The story of an edition: read, encode, give ids, check, write the outputs, swap them in."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -32,7 +31,7 @@ from edition.inputs import (
     read_inputs,
 )
 from edition.ledger import new_mint, read_ledger, write_ledger
-from edition.look import STYLES, Look, read_look
+from edition.look import STYLES, Look, look_of_text, read_look
 from edition.manifest import sha256
 from edition.outputs import check_names
 from edition.proposals import count_open, write_proposals
@@ -148,11 +147,9 @@ def _plan(inputs: Inputs, request: Request) -> Plan:
 
 def _look(inputs: Inputs, styles: Path, document: Document | None = None) -> Look:
     """The folder of styles and the images of `document`; where it is None, of the TEI as it lies."""
-    text = inputs.data.get(TEXT, b"")
-    if document is None and (b"graphic" in text or b"media" in text):
-        with suppress(EditionError):
-            document = parse(text, inputs.path(TEXT))
-    return read_look(document, inputs.folder, styles)
+    if document is not None:
+        return read_look(document, inputs.folder, styles)
+    return look_of_text(inputs.data.get(TEXT, b""), inputs.path(TEXT), styles)
 
 
 def _ready(inputs: Inputs, made: Encoding, before: Look, styles: Path) -> Ready:

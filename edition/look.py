@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from edition.document import Document
+from edition.document import Document, parse
 from edition.dress import READ, SHEETS, Dress, Image, Refusal, graphics, image
 from edition.errors import EditionError, UnsafeReference
 from edition.files import changed, inside, read_file
@@ -62,6 +63,15 @@ def read_look(document: Document | None, folder: Path, styles: Path | None) -> L
         {**sheets.places, **images.places},
         (*sheets.messages, *images.messages),
     )
+
+
+def look_of_text(text: bytes, path: str, styles: Path) -> Look:
+    """As `read_look`, of a TEI that lies at `path`; one that cannot be parsed, or is not there, has no images."""
+    document = None
+    if b"graphic" in text or b"media" in text:
+        with suppress(EditionError):
+            document = parse(text, path)
+    return read_look(document, Path(path).parent, styles)
 
 
 def check_same(look: Look) -> None:

@@ -157,13 +157,20 @@ def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> di
 def stale(folder: Path, outputs: dict[str, Made], text: str, look: str) -> Iterator[Message]:
     """A warning for each output in `folder` that shows another text, or another look, than those with these hashes."""
     for name, made in outputs.items():
-        is_redressed = WRITERS[name].is_dressed and made.look != look
-        if not made.missing and (made.text != text or is_redressed):
-            what = "the text" if made.text != text else "the styles and images"
+        if what := outdated(name, made, text, look):
             yield Message(
                 "W615", f"the output {name} shows another state of {what}.", f"Make it anew: --to {name}.",
                 Severity.WARNING, str(folder / made.file),
             )  # fmt: skip
+
+
+def outdated(name: str, made: Made, text: str, look: str) -> str:
+    """What the output shows another state of than that with these hashes; "" where it is as they are, or missing."""
+    if made.missing:
+        return ""
+    if made.text != text:
+        return "the text"
+    return "the styles and images" if WRITERS[name].is_dressed and made.look != look else ""
 
 
 def is_fresh(folder: Path, old: Manifest, text: str, wanted: dict[str, str]) -> bool:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from edition.check.notes import count_unsettled, unsettled
 from edition.document import parse
-from edition.files import read_if_there
+from edition.files import inside, read_if_there
 from edition.inputs import BUILD, PROPOSALS, TEXT, Inputs, is_from_source, read_inputs
+from edition.look import STYLES, look_of_text
 from edition.manifest import sha256
+from edition.outputs import outdated
 from edition.proposals import count_open, read_proposals
 from edition.provenance import is_untouched, made_from
 from edition.report import Message, Report, Severity
@@ -66,13 +68,15 @@ def _outputs(inputs: Inputs) -> Iterator[Message]:
     if old is None:
         yield _open("S645", str(folder), "nothing is built.", f"Run: edition build {inputs.folder}.")
         return
-    text = sha256(inputs.data.get(TEXT, b""))
+    text = inputs.data.get(TEXT, b"")
+    look = look_of_text(text, inputs.path(TEXT), inside(inputs.folder, STYLES)).digest
     for name, made in old.outputs.items():
         path = str(folder / made.file)
         if made.missing:
             yield _open("S646", path, f"the output {name} could not be made.", made.missing)
-        elif made.text != text:
-            yield _open("S645", path, f"the output {name} is out of date.", f"Run: edition build {inputs.folder}.")
+        elif what := outdated(name, made, sha256(text), look):
+            said = f"the output {name} shows another state of {what}."
+            yield _open("S645", path, said, f"Run: edition build {inputs.folder}.")
         else:
             yield _done(path, "up to date.")
 

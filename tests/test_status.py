@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from editions import SOURCE, write_edition
 
-from edition.build import Request, encode
+from edition.build import Request, build, encode
 from edition.report import Message
 from edition.status import status
 
@@ -32,6 +32,17 @@ def test_one_open_proposal_is_told_in_the_singular(tmp_path: Path) -> None:
     folder = write_edition(tmp_path, SOURCE.replace("The lamp was", "The lan-tern was").replace("it.", "the lantern."))
     encode(folder, Request(), lambda _: None)
     assert found(folder, "S644").text == "one proposal is open."
+
+
+def test_styles_that_changed_make_the_outputs_that_wear_them_out_of_date(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path)
+    build(folder, Request(), lambda _: None)
+    assert [one.code for one in status(folder) if one.path.endswith("edition.txt")] == ["S640"]
+    (folder / "styles").mkdir()
+    (folder / "styles" / "labels.toml").write_text("", encoding="utf-8")
+    told = found(folder, "S645")
+    assert told.path.endswith("edition.txt")
+    assert "of the styles and images" in told.text
 
 
 def found(folder: Path, code: str) -> Message:
