@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -79,13 +80,17 @@ def read(path: Path) -> Manifest | None:
 
 def relative(messages: Iterable[Message], folder: Path) -> tuple[Message, ...]:
     """The messages with their paths as seen from `folder`: a manifest is the same wherever the edition lies."""
-    prefix = f"{folder}/"
-    return tuple(replace(message, path=message.path.removeprefix(prefix)) for message in messages)
+    return tuple(replace(one, path=os.path.relpath(one.path, folder)) if one.path else one for one in messages)
 
 
 def placed(messages: Iterable[Message], folder: Path) -> tuple[Message, ...]:
     """The messages of a manifest with the paths that lead to the edition in `folder` again."""
-    return tuple(replace(one, path=str(folder / one.path)) if one.path else one for one in messages)
+    return tuple(replace(one, path=_normal(folder / one.path)) if one.path else one for one in messages)
+
+
+def _normal(path: Path) -> str:
+    """`path` as a user gives it, without the steps up and down again of a file that lies beside the edition."""
+    return os.path.normpath(path) if ".." in path.parts else str(path)
 
 
 def _made(record: dict[str, Any]) -> Made:

@@ -7,7 +7,7 @@ from editions import contents
 from test_dress import picture
 
 from edition.build import Request
-from edition.errors import InputRefused, SettingsError, Unreadable
+from edition.errors import EditionError, InputRefused, SettingsError, Unreadable
 from edition.publishing import Built
 from edition.report import Severity
 from edition.single import build_file
@@ -129,3 +129,30 @@ def test_an_image_that_stands_in_many_places_is_one_file_beside_the_page(tmp_pat
     assert (built.output / name).read_bytes() == picture(size=(90, 60))
     assert page.count(f'src="{name}" width="90" height="60"') == 40
     assert "data:image" not in page
+
+
+def test_a_file_of_styles_that_lie_elsewhere_is_named_alike_when_nothing_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look" / "wbe.css").write_text("", encoding="utf-8")
+    (tmp_path / "texts" / "letter.xml").write_text(LETTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    request = Request(to=("txt",), styles=Path("look"))
+    first, again = (build_file(Path("texts/letter.xml"), request, lambda _: None) for _ in range(2))
+    assert again.is_unchanged
+    assert [one.path for built in (first, again) for one in built.report if one.code == "W646"] == ["look/wbe.css"] * 2
+
+
+@pytest.mark.parametrize("name", ["models.odd", "page.html", "labels.toml", "web.css"])
+def test_a_fault_in_styles_that_lie_elsewhere_is_told_with_the_path_as_given(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look" / name).write_text("@import 'x';{{ <\n[", encoding="utf-8")
+    (tmp_path / "letter.xml").write_text(LETTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EditionError) as found:
+        build_file(Path("letter.xml"), Request(to=("html",), styles=Path("look")), lambda _: None)
+    assert [one.path for one in found.value.messages] == [f"look/{name}"]
