@@ -11,7 +11,7 @@ from edition.readers.edition_record import Added, EditionText, Inserted, Part, P
 from edition.readers.edition_record import Block as TextBlock
 from edition.readers.edition_record import Call as Mark
 from edition.readers.edition_text import read_edition_text
-from edition.tree import Element, find_all, pieces, text_of
+from edition.tree import Element, find_all, is_element, pieces, text_of
 
 SHORT = 3  # a preposition or an “and” between names
 
@@ -30,7 +30,7 @@ def read_plain_text(data: bytes, reading: Reading, words: Mapping[str, str] | No
         shown.in_place.append(note.is_in_place)
         shown.lists.append(0 if note.is_in_place else series.setdefault(note.series, len(series) + 1))
         if note.mark:
-            shown.marks[str(index)] = note.mark
+            shown.marks[str(index)] = letters_of(note.mark)
     shown.generated = len(letters_of(data.decode())) - _count(record)
     return shown
 
@@ -40,7 +40,7 @@ def _items(parts: Iterable[Part], origin: Element) -> Iterator[Item]:
         if isinstance(part, Words):
             yield Run(part.text, origin)
         elif isinstance(part, Mark):
-            yield Call("" if part.note is None else str(part.note), part.mark, origin)
+            yield Call("" if part.note is None else str(part.note), letters_of(part.mark), origin)
         elif isinstance(part, Inserted):
             yield Call(str(part.note), "", origin)
         elif isinstance(part, TextBlock):
@@ -77,6 +77,7 @@ def _texts(root: Element) -> Iterator[str]:
     """The words of each element of the header, and each run of them; a word may be parted between elements."""
     for node in (inner for header in find_all(root, "teiHeader") for inner in header.iter("*")):
         yield text_of(node)
+        yield text_of(node, lambda inner: is_element(inner, "note"))
         yield from (part for part in pieces(node) if isinstance(part, str))
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from edition.proofreading.collation import Difference, differences
 from edition.proofreading.marks import Marks
+from edition.proofreading.order import called_in, first_late, order_of, within
 from edition.proofreading.page import Shown
-from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage, flat, letters_of
+from edition.proofreading.passage import Call, Hidden, Item, Laid, Passage, letters_of
 from edition.proofreading.settling import settled, with_title
 from edition.proofreading.tei import GROUPS, Reading
 from edition.report import Message
@@ -128,6 +129,16 @@ class _Proofreader:
             tuple(self.messages[:TOLD]),
         )  # fmt: skip
 
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """The letters of each note of the TEI."""
+        return {key: Laid(passage.items).letters for key, passage in self.reading.notes.items()}
+
+    @cached_property
+    def _there_said(self) -> dict[str, str]:
+        """The letters of each note of the output."""
+        return {key: Laid(passages[0].items).letters for key, passages in self.there.items()}
+
     # Words
 
     def _compare(self, items: list[Item], shown: Iterable[Item], key: str = "") -> _Compared:
@@ -214,15 +225,34 @@ class _Proofreader:
         for at, call in passage.actual.calls:
             if not call.note or call.note in self.pairs:
                 continue
-            found = marks.meet(passage.place(at), lambda one: one.note not in self.shown_as)
+            place = passage.place(at)
+            found = marks.meet(place, partial(self._says, call.note)) or marks.meet(place, self._is_waiting)
             if found is not None:
                 self._are_one(call.note, found.note)
                 self._note(found.note, self.reading.notes[found.note])
                 self._pair_by_calls(self.notes[found.note])
         if not passage.key:
-            left = [key for key in self.reading.notes if key not in self.shown_as]
-            for key, of in zip([key for key in self.there if key not in self.pairs], left, strict=False):
-                self._are_one(key, of)
+            self._pair_the_rest()
+
+    def _is_waiting(self, call: Call) -> bool:
+        """Whether no note of the output is the one that the TEI calls here."""
+        return call.note not in self.shown_as
+
+    def _says(self, key: str, call: Call) -> bool:
+        """Whether the note `key` of the output has the words of the one that the TEI calls here, which waits for it."""
+        return self._is_waiting(call) and self._there_said.get(key) == self._said.get(call.note)
+
+    def _pair_the_rest(self) -> None:
+        """Notes to which no mark leads: those with the same words, then in their order."""
+        waiting: dict[str, list[str]] = {}
+        for of in reversed([key for key in self.reading.notes if key not in self.shown_as]):
+            waiting.setdefault(self._said[of], []).append(of)
+        for key in [key for key in self.there if key not in self.pairs]:
+            if same := waiting.get(self._there_said[key]):
+                self._are_one(key, same.pop())
+        left = [key for key in self.reading.notes if key not in self.shown_as]
+        for key, of in zip([key for key in self.there if key not in self.pairs], left, strict=False):
+            self._are_one(key, of)
 
     def _note(self, key: str, passage: Passage) -> None:
         there = self.there.get(self.shown_as.get(key, ""), [])
@@ -257,8 +287,9 @@ class _Proofreader:
         called: set[str] = set()
         for passage in (text, *self.notes.values()):
             called |= set(self._called(passage))
+        unread = self.reading.unplaced if self.shown.keeps_hidden else self.reading.unplaced | self.reading.unread
         for key in self.notes:
-            if key not in called and key not in self.reading.unplaced:
+            if key not in called and key not in unread:
                 origin = self.reading.elements[key]
                 words = self.notes[key].expected.after(0)
                 self._say("E453", f"no mark in {self.source.output} leads to the note “{words} …”.", origin)
@@ -301,16 +332,16 @@ class _Proofreader:
 
     def _check_order(self, text: _Compared) -> None:
         """In each list notes stand in the order in which a reader is led to them, or in that of the TEI."""
-        met = _order(self._met(text))
-        written = [_order(self._written()), _order(self.reading.elements)]
+        met = order_of(self._met(text))
+        written = [order_of(self._written()), order_of(self.reading.elements)]
         listed: dict[int, list[tuple[str, Passage]]] = {}
         for note, number in zip(self.shown.notes, self.shown.lists, strict=True):
             key = self.pairs.get(note.key, "")
             if number and key in met:
                 listed.setdefault(number, []).append((key, note))
         for notes in listed.values():
-            late = _first_late(notes, met)
-            if late is not None and all(_first_late(notes, order) is not None for order in written):
+            late = first_late(notes, met)
+            if late is not None and all(first_late(notes, order) is not None for order in written):
                 words = Laid(late[1].items).after(0)
                 said = f"the note “{words} …” stands after one that follows it, in {self.source.output}."
                 self._say("E453", said, self.reading.elements[late[0]])
@@ -320,45 +351,12 @@ class _Proofreader:
         calls = {
             key: [self.pairs.get(call.note, "") for _, call in one.actual.calls] for key, one in self.notes.items()
         }
-        yield from _within([self.pairs.get(call.note, "") for _, call in text.actual.calls], calls)
+        yield from within([self.pairs.get(call.note, "") for _, call in text.actual.calls], calls)
 
     def _written(self) -> Iterator[str]:
         """The notes that a reader of the TEI meets, each with those in it."""
-        called = {key: _called_in(passage) for key, passage in self.reading.notes.items()}
-        yield from _within(_called_in(self.reading.body), called)
-
-
-def _called_in(passage: Passage) -> list[str]:
-    return [item.note for item in flat(passage.items) if isinstance(item, Call)]
-
-
-def _within(keys: Iterable[str], calls: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """`keys` in order, after each what it `calls`; each once, for notes may call each other."""
-    met: set[str] = set()
-    waiting = [iter(keys)]
-    while waiting:
-        key = next(waiting[-1], None)
-        if key is None:
-            waiting.pop()
-        elif key not in met:
-            met.add(key)
-            yield key
-            waiting.append(iter(calls.get(key, ())))
-
-
-def _order(keys: Iterable[str]) -> dict[str, int]:
-    return {key: number for number, key in enumerate(keys)}
-
-
-def _first_late(notes: list[tuple[str, Passage]], order: Mapping[str, int]) -> tuple[str, Passage] | None:
-    """The first of `notes`, pairs (key, passage), that stands after one that follows it; None for none."""
-    last = -1
-    for key, note in notes:
-        at = order.get(key, last)
-        if at < last:
-            return key, note
-        last = at
-    return None
+        called = {key: called_in(passage) for key, passage in self.reading.notes.items()}
+        yield from within(called_in(self.reading.body), called)
 
 
 def _leads_to(key: str, call: Call) -> bool:

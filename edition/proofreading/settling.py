@@ -47,11 +47,17 @@ def _taken(items: Iterable[Item], title: str) -> Iterator[Block]:
     while waiting and at < len(title):
         block = waiting.pop(0)
         letters = _letters([block])
-        if letters and title.startswith(letters, at):
+        there = title[at : at + len(letters)]
+        if letters and (letters == there or (_has_group(block) and sorted(letters) == sorted(there))):
             at += len(letters)
             yield block
         else:
             waiting[:0] = [item for item in block.items if isinstance(item, Block) and item.kind == "title"]
+
+
+def _has_group(block: Block) -> bool:
+    """Whether a block holds parts that may stand in another order."""
+    return any(isinstance(item, Block) and (item.kind == "group" or _has_group(item)) for item in block.items)
 
 
 def _without(items: Iterable[Item], ids: set[int]) -> Iterator[Item]:

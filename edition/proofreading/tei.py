@@ -21,7 +21,8 @@ class Reading:
     """A TEI as a proofreader reads it.
 
     `notes` are by key, in the order of the document: the `xml:id`, or `note.` and a number that no id has.
-    `elements` are their elements. `unplaced` are the keys of those that nothing calls. `apart` counts the letters
+    `elements` are their elements. `unplaced` are the keys of those that nothing calls, `unread` of those that are
+    called within readings that are not shown, and nowhere else. `apart` counts the letters
     that no output shows, by the name of the element that holds them, such as `teiHeader`.
     """
 
@@ -29,6 +30,7 @@ class Reading:
     notes: dict[str, Passage]
     elements: dict[str, Element]
     unplaced: frozenset[str]
+    unread: frozenset[str]
     apart: Counter[str]
     root: Element
 
@@ -56,6 +58,7 @@ class _Walk:
         self.keys: dict[Element, str] = {}
         self.apart: Counter[str] = Counter()
         self.called: set[str] = set()
+        self.hidden: set[str] = set()
         self.read: set[Element] = set()
         self.anchors: dict[str, str] = {}
 
@@ -73,7 +76,8 @@ class _Walk:
             else:
                 self._apart(local_name(part), text_of(part))
         unplaced = frozenset(self.notes) - self.called
-        return Reading(self.body, self.notes, self.elements, unplaced, +self.apart, self.document.tree)
+        unread = frozenset(self.hidden - self.called)
+        return Reading(self.body, self.notes, self.elements, unplaced - unread, unread, +self.apart, self.document.tree)
 
     def _apart(self, name: str, text: str) -> None:
         self.apart[name] += len(letters_of(text))
@@ -182,7 +186,12 @@ class _Walk:
     def _apart_words(self, element: Element) -> Iterator[Item]:
         """What an element holds that is not shown where it stands; a note in it is a note all the same."""
         around, self.items = self.items, []
-        self.note(element) if is_element(element, "note") else self._content(element)
+        if is_element(element, "note"):
+            self.note(element)
+        else:
+            called, self.called = self.called, self.hidden
+            self._content(element)
+            self.called = called
         found, self.items = self.items, around
         return flat(found)
 

@@ -48,7 +48,7 @@ def sabotaged(lamp: Document, whole: Callable[[str], Output]) -> Callable[[str, 
         files = {file: data if name == "pdf" else _changed(data, change) for file, data in output.files.items()}
         if name == "pdf":
             page = _must(page, change)
-            files = {"edition.pdf": _printed(page, "lamp.xml")[0]}
+            files = {"edition.pdf": _printed(page, "lamp.xml", {})[0]}
         found = Proofreader(lamp).proof(name, files, page.encode())
         assert found is not None
         return found
@@ -62,7 +62,7 @@ def misprinted(lamp: Document, whole: Callable[[str], Output]) -> Callable[[Call
 
     def proof(change: Callable[[str], str]) -> Proof:
         output = whole("pdf")
-        printed, _ = _printed(_must(output.printed.decode(), change), "lamp.xml")
+        printed, _ = _printed(_must(output.printed.decode(), change), "lamp.xml", {})
         found = Proofreader(lamp).proof("pdf", {"edition.pdf": printed}, output.printed)
         assert found is not None
         return found
