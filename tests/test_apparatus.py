@@ -5,6 +5,7 @@ from weir import TEI, authorial, call, editorial, weir
 
 from edition.apparatus import Display, apparatus, bare_id, base_text, letter_mark, units
 from edition.document import parse
+from edition.ledger import check_character
 from edition.tree import find_all
 
 
@@ -93,7 +94,13 @@ def test_a_letter_that_is_a_number_of_its_own_is_skipped():
 
 
 def test_the_bare_id_is_without_the_letter_of_its_kind():
-    assert [bare_id(name) for name in ("pgxk3", "hm65j", "bonds")] == ["gxk3", "m65j", "bonds"]
+    five = "gxkd" + check_character("gxkd")
+    assert [bare_id(name) for name in ("pgxk3", "hm65j", f"p{five}")] == ["gxk3", "m65j", five]
+
+
+@pytest.mark.parametrize("foreign", ["bonds", "pmb2121", "pmb212", "p1234", "pgxk", "xgxk3", "person", ""])
+def test_an_id_of_another_scheme_stays_whole(foreign):
+    assert bare_id(foreign) == foreign
 
 
 def test_the_years_of_layers_come_from_the_header(shared):

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from edition.apparatus.choices import is_passed_over
 from edition.document import Document
+from edition.ledger import KINDS, is_valid
 from edition.tree import XML_ID, Element, find_all, folded, is_element, local_name, pieces, text_of, xml_id
 
 UNIT_NAMES = ("p", "lg", "sp", "list", "table", "figure", "head", "note")
 BLOCKS = ("p", "ab", "l", "head", "cell", "item", "note", "signed", "salute", "dateline", "titlePart", "byline")
 TITLES = ("titlePart", "docTitle")
 HEADED = ("div", "body", "front", "back")
-BARE_ID = re.compile(r"[a-z]([0-9bcdfghjkmnpqrstvwxz]{4,6})")
+BARE_ID = re.compile(r"(?![pn]|\d+$)[0-9bcdfghjkmnpqrstvwxz]{4}")
+KIND_LETTERS = frozenset(KINDS.values())
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,9 +45,14 @@ def units(document: Document) -> Iterator[Unit]:
 
 
 def bare_id(identifier: str) -> str:
-    """`gxk3` for `pgxk3`: the id without the letter of its kind; an id of another scheme as it stands."""
-    match = BARE_ID.fullmatch(identifier)
-    return match.group(1) if match else identifier
+    """`gxk3` for `pgxk3`: the id without the letter of its kind; an id of another scheme as it stands.
+
+    A bare id of five characters is told from those of others by its check character; one of four by its form alone,
+    since texts that were encoded by hand have such.
+    """
+    bare = identifier[1:]
+    is_ours = identifier[:1] in KIND_LETTERS and bool(BARE_ID.fullmatch(bare) or is_valid(bare))
+    return bare if is_ours else identifier
 
 
 def letter_mark(index: int) -> str:
