@@ -33,6 +33,8 @@ def legend(text: str, words: GeneratedWords, signatures: list[str]) -> Legend | 
             place, year, is_legend = found.get("place", ""), found.get("year", ""), True
             rest = rest[match.end() :].strip()
             break
+    if match := re.match(words.pattern("legend.numbers_ours"), rest):
+        rest = rest[match.end() :].strip()
     told = words.words["legend.all_unknown"]
     is_all_unknown = rest.startswith(told)
     rest = rest.removeprefix(told).strip().removesuffix(".")

@@ -8,7 +8,8 @@ from edition.odd import Rule
 from edition.report import Message
 from edition.tree import Element, is_blank, is_element, local_name, pieces, xml_id
 from edition.writers.behaviours import DISPLAYS
-from edition.writers.rendering import Rendering, unknown_element
+from edition.writers.remarks import unknown_element
+from edition.writers.rendering import Rendering
 from edition.writers.text_signs import CLOSE, OPEN, mark, ours
 from edition.writers.wrapping import squeezed
 

@@ -13,7 +13,8 @@ from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined, prose
 from edition.writers.html_pages import INDEX, Pages
 from edition.writers.html_paragraphs import Paragraph, is_at_edge, only_paragraph, put_at_start
-from edition.writers.rendering import Rendering, unknown_element
+from edition.writers.remarks import unknown_element
+from edition.writers.rendering import Rendering
 from edition.writers.runs import Run, runs
 
 

@@ -7,7 +7,7 @@ from edition.odd import Rule
 from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pieces, pointers, text_of
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value, prose, safe_address
-from edition.writers.rendering import refused_address
+from edition.writers.remarks import refused_address
 
 TAGS = frozenset(
     ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var")

@@ -3,6 +3,7 @@
 Everything here is words or facts; how they look is the writer's.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from edition.apparatus import (
@@ -16,10 +17,10 @@ from edition.document import Document
 from edition.dress import Dress
 from edition.header import UNKNOWN, Hand
 from edition.odd import Rule
-from edition.report import Message, Severity
-from edition.tree import Element, find_all, ids, is_element, local_name, pointers, text_of
+from edition.tree import Element, find_all, ids, is_element, pointers, text_of
 from edition.writers.behaviours import BLOCKS, DISPLAYS, POINTS, dispatch
-from edition.writers.labels import Labels, labels, missing_labels
+from edition.writers.labels import Labels, labels
+from edition.writers.remarks import labels_told
 from edition.writers.source_looks import SourceLooks
 from edition.writers.titles import Title, title
 
@@ -145,22 +146,28 @@ class Rendering:
             return ""
         if series.name != "printed":
             return f"{self._clauses(signed, alone=True)}." if signed else ""
-        sentences = [self._numbers()] if any(note.printed for note in series.notes) else []
+        sentences = list(self._numbers(series))
         if self.is_all_unknown(series):
             sentences.append(self.words("legend.all_unknown"))
         if clauses := self._unsigned(series, signed):
             sentences.append(f"{clauses}.")
         return " ".join(sentences)
 
-    def _numbers(self) -> str:
+    def _numbers(self, series: Series) -> Iterator[str]:
+        """Whose numbers notes bear, and which of them the print does not number; nothing where it numbers none."""
         facts = self.apparatus.header.print
+        if not any(note.printed for note in series.notes):
+            return
         if facts.place and facts.year:
-            return self.words("legend.numbers_of", place=facts.place, year=facts.year)
-        return self.words("legend.numbers")
+            yield self.words("legend.numbers_of", place=facts.place, year=facts.year)
+        else:
+            yield self.words("legend.numbers")
+        if ours := numbered_by_us(series):
+            yield self.words("legend.numbers_ours", marks=", ".join(dict.fromkeys(note.mark for note in ours)))
 
     def _unsigned(self, series: Series, signed: list[tuple[str, str]]) -> str:
         hands = [self.apparatus.hand(hand) for hand in series.hands]
-        authors = [hand.name for hand in hands if hand.kind == "author"]
+        authors = [hand.name for hand in hands if hand.kind == "author" and hand.name]
         if not authors:
             return self._clauses(signed, alone=True)
         unsigned = self.words("legend.unsigned", names=self.words.listed(authors))
@@ -354,45 +361,15 @@ class Rendering:
         return Series("unplaced", notes, tuple(dict.fromkeys(note.hand for note in notes))) if notes else None
 
 
+def numbered_by_us(series: Series) -> list[Note]:
+    """The notes of a series of the print that bear a number which the print does not give them."""
+    return [note for note in series.notes if series.name == "printed" and not note.printed and note.mark.isdigit()]
+
+
 def span(cell: Element, name: str) -> int:
     """How many columns (`cols`) or rows (`rows`) a cell takes: what it says, as far as a table can bear it."""
     value = cell.get(name, "")
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
-
-
-def unknown_element(document: Document, element: Element) -> Message:
-    """The message for an element that no writer knows; its text is kept."""
-    name = local_name(element)
-    return Message(
-        "W401",
-        f"no rendering is known for “{name}”; its words are kept.",
-        "Encode it with an element of tei/edition.odd.",
-        Severity.WARNING,
-        document.path,
-        element.sourceline or 0,
-    )
-
-
-def labels_told(document: Document, language: str, dress: Dress) -> tuple[Message, ...]:
-    """The message for an edition in a language that lacks labels; none where it has them all."""
-    missing = missing_labels(language, dress)
-    if not missing:
-        return ()
-    named = f"{', '.join(missing[:3])}{' …' * (len(missing) > 3)}"
-    said = f"{len(missing)} labels are not there in the language “{language}” ({named}): these words are English."
-    return (Message("I403", said, "", Severity.INFO, document.path),)
-
-
-def refused_address(document: Document, reference: Element) -> Message:
-    """The message for a reference whose address may not be linked; its words are kept."""
-    return Message(
-        "W402",
-        f"the address “{reference.get('target')}” is not linked; its words are kept.",
-        "Use http, https, mailto, doi, urn, a fragment or an address inside the edition.",
-        Severity.WARNING,
-        document.path,
-        reference.sourceline or 0,
-    )
 
 
 def _says(reference: Element, mark: str) -> bool:

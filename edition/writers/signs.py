@@ -10,7 +10,7 @@ from edition.tree import find_all, first_pointer, is_element
 from edition.writers.entries import entries
 from edition.writers.lines import Item, Section, said
 from edition.writers.note_on_the_text import owner
-from edition.writers.rendering import Rendering
+from edition.writers.rendering import Rendering, numbered_by_us
 
 SIGNS = "signs"
 SPACE = "␣"
@@ -35,11 +35,14 @@ def _marks(says: Rendering) -> Iterator[Item]:
         if any(note.mark.startswith(sign) and note.is_on_heading for note in notes):
             yield Item(sign, said(words("sign.title")))
     for series in says.apparatus.series:
-        figures = [note for note in series.notes if note.mark[:1].isdigit()]
+        ours = numbered_by_us(series)
+        figures = [note for note in series.notes if note.mark[:1].isdigit() and note not in ours]
         letters = [note for note in series.notes if note.mark[:1].isalpha()]
         key = series.name if f"sign.figures_{series.name}" in words else "printed"
         if figures:
             yield Item(_span(figures), said(words(f"sign.figures_{key}")))
+        if ours:
+            yield Item(_span(ours), said(words("sign.figures_ours")))
         if letters:
             yield Item(_span(letters), said(words("sign.letters" if series.name == "ours" else "sign.letters_other")))
     if says.apparatus.concordance:

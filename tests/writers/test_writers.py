@@ -4,8 +4,9 @@ import pytest
 from weir import authorial, call, editorial, weir
 
 from edition.apparatus import Display
-from edition.document import serialise
+from edition.document import parse, serialise
 from edition.writers import WRITERS, Output
+from edition.writers.text import write_plain_text
 
 DISPLAYS = [
     Display(),
@@ -65,3 +66,13 @@ def test_file_names_are_those_of_their_kind():
         ("txt", "txt"),
         ("tei", "xml"),
     ]
+
+
+def test_numbers_that_the_print_does_not_give_are_told_as_ours():
+    text = write_plain_text(weir(f"<p>a{authorial('n1', '1')} b<note>x</note> c<note>y</note></p>"))[0].decode()
+    assert "Numbers are those of the print. Numbered by this edition: 2, 3." in text
+
+
+def test_an_author_without_a_name_signs_for_nobody():
+    nameless = serialise(weir(f"<p>a{authorial('n1', '1')}</p>")).replace(b">A. Loe<", b"><")
+    assert "Unsigned" not in write_plain_text(parse(nameless))[0].decode()
