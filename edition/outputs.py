@@ -26,6 +26,7 @@ from edition.writers.labels import own_labels
 MODELLED = {"html": "web", "pdf": "print", "txt": "plaintext"}
 OMITTING = frozenset(("omit", "metadata", "gap", "graphic", "break", "milestone"))
 PICKING = "alternate"
+PRINTING = ("print.css", "models.odd")  # files of an edition that may hide, move or add words of a book
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Shown:
             is_printed=self.display.numbering == "printed",
             is_moved=self.display.marks == "after-punctuation",
             words=own_labels(self.dress) if self.dress else None,
-            models={name: models_of(self.document, name, self.dress) for name in MODELLED},
+            models=lambda name: models_of(self.document, name, self.dress) if name in MODELLED else None,
+            styles=tuple(f"styles/{name}" for name in PRINTING if self.dress and name in self.dress.styles),
         )
 
 

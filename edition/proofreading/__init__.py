@@ -3,7 +3,7 @@
 This shares no code with the writers nor with the apparatus that they show, so that a fault of theirs is seen here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -30,7 +30,8 @@ class Proofreader:
 
     `is_printed` tells that notes bear the numbers of the print, so that a mark must be the `@n` of its note;
     `is_moved` that marks stand behind the punctuation that follows them in the TEI. `words` are the labels that the
-    edition brings, by key; `models` what models say for each output, by its name.
+    edition brings, by key; `models` gives what models say for an output of this name; `styles` are files of the
+    edition that may hide, move or add words in print.
     """
 
     def __init__(
@@ -40,18 +41,20 @@ class Proofreader:
         is_printed: bool = True,
         is_moved: bool = False,
         words: Mapping[str, str] | None = None,
-        models: Mapping[str, Models] | None = None,
+        models: Callable[[str], Models | None] = lambda _: None,
+        styles: tuple[str, ...] = (),
     ) -> None:
         self.document = document
         self.is_printed = is_printed
         self.is_moved = is_moved
         self.words = words
-        self.models = models or {}
+        self.models = models
+        self.styles = styles
         self._readings: list[tuple[Models | None, Reading]] = []
 
     def reading(self, name: str) -> Reading:
         """What the output `name` must show; read once for outputs of which models say the same."""
-        models = self.models.get(name)
+        models = self.models(name)
         found = next((reading for known, reading in self._readings if known == models), None)
         if found is None:
             found = read_tei(self.document, models)
@@ -72,7 +75,7 @@ class Proofreader:
             return replace(NOTHING, messages=(Message("E454", said, FAULT, path=self.document.path),))
 
     def _proof(self, name: str, files: Mapping[str, bytes], page: bytes) -> Proof | None:
-        source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei")
+        source = Source(self.document.path, name, self.is_printed, self.is_moved and name != "tei", self.styles)
         reading, first = self.reading(name), next(iter(files.values()))
         if name == "html":
             pages = [data for file, data in files.items() if file.endswith(".html")]

@@ -9,7 +9,7 @@ from edition.proofreading.book import Fault, collate, read_pdf
 from edition.proofreading.page import read_pages
 from edition.proofreading.proof import FAULT, TOLD, Proof, Source, prove
 from edition.proofreading.tei import Reading
-from edition.report import Message
+from edition.report import Message, Severity
 
 NAMED = re.compile(r'(?:aria-label|title|data-[a-z]+)="([^"]*)"')
 HEADED = re.compile(r"<(?:title|h[1-6])\b[^>]*>([^<]*)</")
@@ -46,6 +46,9 @@ def _messages(faults: list[Fault], lines: dict[str, int], source: Source) -> Ite
         around = f"{fault.before} [{words}] {fault.after}".strip()
         place = f"page {fault.page}" + (f", “{fault.unit}”" if fault.unit else "")
         kind = "lost in" if fault.is_lost else "invented in"
-        code = "E451" if fault.is_lost else "E452"
-        line = lines.get(fault.unit, 0)
-        yield Message(code, f"{kind} {source.output} ({place}): {around}.", FAULT, path=source.path, line=line)
+        said, line = f"{kind} {source.output} ({place}): {around}.", lines.get(fault.unit, 0)
+        if source.styles:
+            remedy = f"See whether {' or '.join(source.styles)} of the edition hides, moves or adds words here."
+            yield Message("W455", said, remedy, Severity.WARNING, source.path, line)
+        else:
+            yield Message("E451" if fault.is_lost else "E452", said, FAULT, path=source.path, line=line)

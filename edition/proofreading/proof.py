@@ -53,13 +53,15 @@ class Proof:
 class Source:
     """Where words come from: the path of the TEI, the name of the output.
 
-    `is_printed` tells that the output keeps printed numbers, `is_moved` that marks go behind punctuation.
+    `is_printed` tells that the output keeps printed numbers, `is_moved` that marks go behind punctuation. `styles`
+    are files of the edition that may hide, move or add words in print.
     """
 
     path: str
     output: str
     is_printed: bool = True
     is_moved: bool = False
+    styles: tuple[str, ...] = ()
 
 
 def prove(reading: Reading, shown: Shown, source: Source) -> Proof:

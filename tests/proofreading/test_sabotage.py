@@ -170,3 +170,28 @@ def test_an_output_that_cannot_be_read_back_is_told(name: str, data: bytes, lamp
     proof = Proofreader(lamp).proof(name, {"file.html": data}, b"<html><body><p>a</p></body></html>")
     assert proof is not None
     assert "E454" in codes(proof) or proof.lost
+
+
+def test_a_label_that_a_text_lacks_does_not_hide_what_follows(sabotaged: Sabotage) -> None:
+    """A label is generated; without it the words are there, but where its bracket is broken they are not."""
+    assert sabotaged("txt", replaced(r"¶2 \[p2\] ", "")).lost == 0
+    broken = sabotaged("txt", replaced(r"¶2 \[p2\] ", "¶2 [p2 "))
+    assert broken.invented
+    assert codes(broken) == {"E452"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by"),
+    [
+        (r"six\.\{1\}", "six."),
+        (r"six\.\{1\}", "six.{9}"),
+        (r"six\.\{1\}", "six.{1}{1}"),
+        (r"lit at six\.\{1\}", "lit{1} at six."),
+        (r"six\.\{1\}", "six.{1"),
+        (r"(?m)^( *)\{2\} It", r"\1{7} It"),
+        (r"(?m)^( *)\{2\} It", r"\1(2) It"),
+    ],
+    ids=["gone", "of no note", "twice", "elsewhere", "half a bracket", "beside the note", "of another form"],
+)
+def test_a_damaged_mark_of_a_text_is_found(pattern: str, by: str, sabotaged: Sabotage) -> None:
+    assert codes(sabotaged("txt", replaced(pattern, by))) & {"E451", "E452", "E453"}
