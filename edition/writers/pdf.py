@@ -1,13 +1,16 @@
 """The printed book of an edition: the page with its notes at the foot, through WeasyPrint."""
 
+import json
 import logging
 import os
+import signal
+import subprocess
+import sys
+from base64 import b64encode
 from collections.abc import Mapping
-from contextlib import redirect_stdout
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.metadata import version
-from io import StringIO
+from pathlib import Path
 
 from edition.apparatus import Display
 from edition.document import Document
@@ -21,8 +24,10 @@ from edition.writers.book import Made, print_page
 
 __all__ = ["print_page", "write_pdf", "write_printed"]
 
-LAYOUT_FAULTS = (AssertionError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
 LAYOUT_REMEDY = "Leave out the edition’s own print.css, if it has one; else report it with the TEI."
+PRINT = str(Path(__file__).with_name("print.py"))
+SECONDS, CHARACTERS_A_SECOND = 60, 2_500  # twenty times what it takes for a book of the usual kind
+BYTES, BYTES_A_CHARACTER = 3 * 2**30, 10_000
 FONTS_REMEDY = "Install a font, such as EB Garamond: apt-get install fonts-ebgaramond."
 
 
@@ -43,16 +48,17 @@ def write_printed(
     """The PDF, the HTML that was printed, and messages.
 
     Fonts of `dress` stand in the page itself, images are given by their names; nothing else can be reached. Its date
-    is that of the TEI, else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing or
-    WeasyPrint stops in the midst, `SettingsError` for a shell that fails, and what `read_sheet` raises for a style
-    sheet that names what is not in its folder.
+    is that of the TEI, else of SOURCE_DATE_EPOCH. Raises `EnvironmentMissing` where Pango or all fonts are missing,
+    WeasyPrint stops in the midst or takes too long, `SettingsError` for a shell that fails, and what `read_sheet`
+    raises for a style sheet that names what is not in its folder.
     """
     font = _used_font()
     used = font if not _has_own_fonts(dress) else []
     made = Made(tuple(used), (f"WeasyPrint {version('weasyprint')}",), _epoch())
-    page, messages = print_page(document, display, dress, made)
-    images = dress.images.values() if dress else ()
-    data, said = _printed(page, document.path, {image.file_name: image for image in images})
+    images = {image.file_name: image for image in dress.images.values()} if dress else {}
+    with _press() as press:
+        page, messages = print_page(document, display, dress, made)
+        data, said = _printed(page, document.path, images, press)
     return data, page, (*messages, *said)
 
 
@@ -67,57 +73,48 @@ def _epoch() -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdecimal() else ""
 
 
-def _printed(page: str, path: str, images: Mapping[str, Image]) -> tuple[bytes, list[Message]]:
-    records = _Records()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(records)
-    try:
-        with redirect_stdout(StringIO()):  # where Pango is missing, WeasyPrint prints many lines of its own
-            from weasyprint import HTML
-
-        html = HTML(string=page, url_fetcher=_fetcher(images), base_url="edition:")
-        data = html.write_pdf(pdf_identifier=sha256(page.encode()).digest()[:16])
-    except OSError as error:
-        raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {_line(error)}", PANGO_REMEDY)) from error
-    except LAYOUT_FAULTS as error:
-        said = f"WeasyPrint cannot lay out this book: {type(error).__name__} {_line(error)}"
-        raise EnvironmentMissing(Message("E634", said.strip(), LAYOUT_REMEDY, path=path)) from error
-    finally:
-        logger.removeHandler(records)
-    return data, [_message(record, path) for record in records.found]
+def _press() -> subprocess.Popen[bytes]:
+    """`edition.writers.print` in a process of its own, which waits for a page."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-P", PRINT], stdin=pipe, stdout=pipe, stderr=pipe)
 
 
-def _fetcher(images: Mapping[str, Image]) -> object:
-    """A fetcher that knows `data:` and these images by their file names, and refuses all else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            """The bytes behind `url`; raises for an address outside the edition."""
-            if image := images.get(url):
-                return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            raise ValueError(f"“{url}” is outside the edition")
-
-    return Fetcher(allowed_protocols=["data"])
-
-
-class _Records(logging.Handler):
-    """What WeasyPrint logs: it never raises for something that it could not show."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep `record`."""
-        self.found.append(record)
+def _printed(
+    page: str, path: str, images: Mapping[str, Image], press: subprocess.Popen[bytes]
+) -> tuple[bytes, list[Message]]:
+    """The PDF of `page` that `press` makes, and what WeasyPrint says of it."""
+    job = {
+        "page": page,
+        "images": {name: (image.media_type, b64encode(image.data).decode()) for name, image in images.items()},
+        "seconds": SECONDS + len(page) // CHARACTERS_A_SECOND,
+        "bytes": BYTES + len(page) * BYTES_A_CHARACTER,
+    }
+    written, complaint = press.communicate(json.dumps(job).encode())
+    if press.returncode:
+        said = f"WeasyPrint came to no end with this book: {_end(press.returncode, complaint, job['seconds'])}."
+        raise EnvironmentMissing(Message("E638", said, LAYOUT_REMEDY, path=path))
+    head, _, data = written.partition(b"\n")
+    told = json.loads(head)
+    if told["missing"]:
+        raise EnvironmentMissing(Message("E631", f"WeasyPrint cannot start: {told['missing']}", PANGO_REMEDY))
+    if told["fault"]:
+        said = f"WeasyPrint cannot lay out this book: {told['fault']}"
+        raise EnvironmentMissing(Message("E634", said, LAYOUT_REMEDY, path=path))
+    return data, [_message(level, words, path) for level, words in told["logged"]]
 
 
-def _message(record: logging.LogRecord, path: str) -> Message:
-    severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-    return Message("W633", f"WeasyPrint says: {record.getMessage()}.", "See styles/print.css.", severity, path)
+def _end(code: int, complaint: bytes, seconds: object) -> str:
+    """How the process ended that did not come to its end."""
+    if code == -signal.SIGXCPU:
+        return f"it took more than {seconds} seconds"
+    lines = complaint.decode(errors="replace").split("\n")
+    last = next((" ".join(line.split()) for line in reversed(lines) if line.strip()), "")
+    return f"it ended with {code} {last[:200]}".strip().rstrip(".")
+
+
+def _message(level: int, words: str, path: str) -> Message:
+    severity = Severity.ERROR if level >= logging.ERROR else Severity.WARNING
+    return Message("W633", f"WeasyPrint says: {words}.", "See styles/print.css.", severity, path)
 
 
 def _used_font() -> list[str]:
@@ -129,7 +126,3 @@ def _used_font() -> list[str]:
     if not there:
         raise EnvironmentMissing(Message("E632", "no font is installed.", FONTS_REMEDY))
     return [family for family in families(resource("styles", "print.css").decode()) if family in there][:1]
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

@@ -8,7 +8,7 @@ from edition.apparatus import Display
 from edition.document import Document, parse
 from edition.proofreading import Proof, Proofreader
 from edition.writers import WRITERS, Output
-from edition.writers.pdf import _printed
+from edition.writers.pdf import _press, _printed
 
 LAMP = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
 <title>The Lamp</title><author xml:id="wren">Ada Wren</author>
@@ -48,7 +48,7 @@ def sabotaged(lamp: Document, whole: Callable[[str], Output]) -> Callable[[str, 
         files = {file: data if name == "pdf" else _changed(data, change) for file, data in output.files.items()}
         if name == "pdf":
             page = _must(page, change)
-            files = {"edition.pdf": _printed(page, "lamp.xml", {})[0]}
+            files = {"edition.pdf": _pressed(page)}
         found = Proofreader(lamp).proof(name, files, page.encode())
         assert found is not None
         return found
@@ -62,7 +62,7 @@ def misprinted(lamp: Document, whole: Callable[[str], Output]) -> Callable[[Call
 
     def proof(change: Callable[[str], str]) -> Proof:
         output = whole("pdf")
-        printed, _ = _printed(_must(output.printed.decode(), change), "lamp.xml", {})
+        printed = _pressed(_must(output.printed.decode(), change))
         found = Proofreader(lamp).proof("pdf", {"edition.pdf": printed}, output.printed)
         assert found is not None
         return found
@@ -72,6 +72,11 @@ def misprinted(lamp: Document, whole: Callable[[str], Output]) -> Callable[[Call
 
 def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
     return _must(data.decode(), change).encode()
+
+
+def _pressed(page: str) -> bytes:
+    with _press() as press:
+        return _printed(page, "lamp.xml", {}, press)[0]
 
 
 def _must(text: str, change: Callable[[str], str]) -> str:

@@ -64,8 +64,13 @@ def test_two_runs_give_the_same_bytes():
     assert write_pdf(document) == write_pdf(document)
 
 
+def printed(page):
+    with pdf._press() as press:
+        return pdf._printed(page, "x.xml", {}, press)
+
+
 def test_an_image_from_elsewhere_is_refused_and_reported():
-    data, messages = pdf._printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">', "x.xml", {})
+    data, messages = printed('<img src="https://example.org/x.png"><img src="file:///etc/passwd">')
     assert data.startswith(b"%PDF")
     assert [message.code for message in messages] == ["W633", "W633"]
 
@@ -183,3 +188,19 @@ def test_an_image_that_stands_in_many_places_is_in_the_book_once():
     assert once[1] == often[1] == ()
     assert len(noise.getvalue()) < len(once[0])
     assert len(often[0]) - len(once[0]) < len(noise.getvalue())
+
+
+def test_a_book_that_comes_to_no_end_is_given_up(monkeypatch):
+    monkeypatch.setattr(pdf, "SECONDS", 1)
+    rows = "<tr>" + "<td>a</td>" * 60 + "</tr>"
+    page = f"<table>{rows * 1500}</table>"
+    monkeypatch.setattr(pdf, "CHARACTERS_A_SECOND", len(page) + 1)
+    with pytest.raises(EnvironmentMissing, match=r"E638 .* more than 1 seconds"):
+        printed(page)
+
+
+def test_a_book_that_needs_too_much_memory_is_given_up(monkeypatch):
+    monkeypatch.setattr(pdf, "BYTES", 2**29)
+    monkeypatch.setattr(pdf, "BYTES_A_CHARACTER", 0)
+    with pytest.raises(EnvironmentMissing, match=r"E63[48]"):
+        printed("<p>a</p>" * 40_000)
