@@ -23,7 +23,7 @@ from edition.writers.rendering import Rendering
 from edition.writers.shells import shell
 from edition.writers.signs import SIGNS
 from edition.writers.style_sheets import style_sheet
-from edition.writers.titles import Title
+from edition.writers.titles import BLOCK, Title
 
 HEADING = re.compile(r'<h([1-6])((?: [a-z-]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -249,11 +249,16 @@ def _title_block(body: Body, title: Title, *, has_chapters: bool) -> None:
     if title.heading and not title.parts:
         name = escaped_value(title.heading)
         body.out.append(f'<h1 class="gen" aria-label="{name}">{escaped(title.heading)}</h1>')
-    for part in title.parts:
-        if part is title.main:
+    for part in title.lines:
+        if isinstance(part, list):
+            body.loose(part)
+        elif part is title.main:
             headline(body, part, 1)
         else:
             before = title.main is not None and is_element(title.main, "head") and part.get("type") in (None, "main")
             is_title = is_element(part, "head", "titlePart")
-            body.block("p", part, ("book" if before else "subtitle") if is_title else "byline")
+            if is_element(part, *BLOCK):
+                body.block("p", part, ("book" if before else "subtitle") if is_title else "byline")
+            else:
+                body.element(str(part.tag), part)
     body.out.append("</header>\n")

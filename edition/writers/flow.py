@@ -47,10 +47,11 @@ class Flow:
         run.content(element)
         return run.closed()
 
-    def pieces_of(self, part: str | Element) -> list[Piece]:
-        """A run of text, or an element itself, in running text."""
+    def pieces_of(self, *parts: str | Element) -> list[Piece]:
+        """Runs of text and elements themselves in running text."""
         run = _Run(self)
-        run.part(part)
+        for part in parts:
+            run.part(part)
         return run.closed()
 
     def ruled(self, element: Element, rule: Rule) -> list[Piece]:

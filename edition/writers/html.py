@@ -70,8 +70,8 @@ def _words(body: Body) -> Iterator[Sheet]:
     title, found = body.says.title, body.pages
     title_block(body, title)
     if found.chapters:
-        for node in found.opening:
-            body.element(str(node.tag), node)
+        for run in found.opening:
+            body.run(run)
         body.out.append(book_contents(found, body.says.words))
     else:
         body.level = level_below(title)

@@ -9,8 +9,8 @@ from edition.tree import XML_ID, Element, is_blank, is_element, local_name, piec
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value
 from edition.writers.html_paragraphs import is_after_colon
+from edition.writers.mixed import Run, is_said
 from edition.writers.rendering import span
-from edition.writers.runs import Run, is_said
 
 HEADED = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back")
 LEVELS = ("1", "2", "3", "4", "5", "6")

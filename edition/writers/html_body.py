@@ -13,9 +13,10 @@ from edition.writers.html_dispatch import Behaviours, bound
 from edition.writers.html_marks import BREAKING, HOLD_END, attributes, classed, escaped, escaped_value, joined, prose
 from edition.writers.html_pages import INDEX, Pages
 from edition.writers.html_paragraphs import Paragraph, is_at_edge, only_paragraph, put_at_start
+from edition.writers.mixed import Run
 from edition.writers.remarks import unknown_element
 from edition.writers.rendering import Rendering
-from edition.writers.runs import Run, runs
+from edition.writers.runs import runs
 
 
 class Body:
@@ -63,10 +64,14 @@ class Body:
     def blocks(self, element: Element) -> None:
         """The content of an element that holds blocks; what stands loose between them becomes a paragraph."""
         for run in runs(self.says, element):
-            if isinstance(run, list):
-                self.loose(run)
-            else:
-                self.element(str(run.tag), run)
+            self.run(run)
+
+    def run(self, run: Element | Run) -> None:
+        """A block or a point, or what stands loose between them."""
+        if isinstance(run, list):
+            self.loose(run)
+        else:
+            self.element(str(run.tag), run)
 
     def loose(self, run: Run) -> None:
         """A paragraph of what stands loose between blocks."""

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from edition.apparatus import Note, base_text
 from edition.document import Document
 from edition.report import Message, Severity
-from edition.tree import NAMESPACES, XML_ID, Element, find_all, is_element
+from edition.tree import NAMESPACES, XML_ID, Element, find_all, ids, is_element
 from edition.writers.labels import Labels
+from edition.writers.mixed import Run
 from edition.writers.rendering import Rendering
+from edition.writers.runs import runs
 
 INDEX = "index.html"
 CONTAINERS = frozenset({"part", "book", "volume", "group", "cycle"})
@@ -29,14 +31,14 @@ class Around(NamedTuple):
     """A division that holds several pages, and what of it stands on one of them besides its chapters."""
 
     division: Element
-    own: tuple[Element, ...]
+    own: "tuple[Element | Run, ...]"
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of an edition of several: its file `name`, and `title` as contents name it, without notes.
 
-    `around` are the divisions that begin on this page, outermost first; `after` the elements that follow `division`
+    `around` are the divisions that begin on this page, outermost first; `after` the runs that follow `division`
     before the next page. `path` are the names of all divisions around it, of which contents make levels.
     """
 
@@ -44,29 +46,28 @@ class Page:
     title: str
     division: Element
     around: tuple[Around, ...] = ()
-    after: tuple[Element, ...] = ()
+    after: "tuple[Element | Run, ...]" = ()
     path: tuple[str, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Element]:
         """The elements that stand on this page."""
-        for _, own in self.around:
-            yield from own
-        yield self.division
-        yield from self.after
+        runs = [*(run for _, own in self.around for run in own), self.division, *self.after]
+        for run in runs:
+            yield from (part for part in (run if isinstance(run, list) else [run]) if not isinstance(part, str))
 
 
 @dataclass(frozen=True)
 class Pages:
     """The pages of an edition: none but the index where it is one page.
 
-    `opening` are the elements of front and body that stand on the index page. `places` gives the page of each id that
+    `opening` are the runs of front and body that stand on the index page. `places` gives the page of each id that
     is not on the index, `repeated` all pages of one that stands on several, `notes` the page where a note is called
     first.
     """
 
     chapters: tuple[Page, ...] = ()
-    opening: tuple[Element, ...] = ()
+    opening: "tuple[Element | Run, ...]" = ()
     places: Mapping[str, str] = field(default_factory=dict, repr=False)
     repeated: Mapping[str, set[str]] = field(default_factory=dict, repr=False)
     notes: Mapping[Element, str] = field(default_factory=dict, repr=False)
@@ -91,7 +92,7 @@ def pages(says: Rendering, how: str = "auto") -> Pages:
     leaves = list(_leaves(says.document, every=how == "chapters"))
     if how == "single" or not _is_book(leaves, every=how == "chapters"):
         return Pages()
-    opening, found = _divided(says.document, {leaf for leaf, _ in leaves})
+    opening, found = _divided(says, {leaf for leaf, _ in leaves})
     named = zip(found, _names(leaves), strict=True)
     chapters = tuple(_page(draft, name, says.words) for draft, name in named)
     notes = _note_pages(says, chapters)
@@ -146,29 +147,29 @@ class Draft(NamedTuple):
 
     division: Element
     around: tuple[Around, ...]
-    after: list[Element]
+    after: "list[Element | Run]"
     path: tuple[Element, ...]
 
 
-def _divided(document: Document, leaves: set[Element]) -> tuple[list[Element], list[Draft]]:
-    """The elements before the first page, and the pages in order; no element of the text is left out."""
-    opening: list[Element] = []
+def _divided(says: Rendering, leaves: set[Element]) -> "tuple[list[Element | Run], list[Draft]]":
+    """What stands before the first page, and the pages in order; nothing of the text is left out."""
+    opening: list[Element | Run] = []
     drafts: list[Draft] = []
-    waiting: list[tuple[Element, list[Element]]] = []
+    waiting: list[tuple[Element, list[Element | Run]]] = []
 
-    def go(node: Element, path: tuple[Element, ...]) -> None:
-        if node in leaves:
+    def go(node: Element | Run, path: tuple[Element, ...]) -> None:
+        if isinstance(node, list) or not any(inner in leaves for inner in find_all(node, *DIVISIONS)):
+            (waiting[-1][1] if waiting else drafts[-1].after if drafts else opening).append(node)
+        elif node in leaves:
             drafts.append(Draft(node, tuple(Around(div, tuple(own)) for div, own in waiting), [], path))
             waiting.clear()
-        elif any(leaf in leaves for leaf in find_all(node, *DIVISIONS)):
+        else:
             if is_element(node, *DIVISIONS):
                 waiting.append((node, []))
-            for child in node:
+            for child in runs(says, node):
                 go(child, (*path, node) if is_element(node, *DIVISIONS) else path)
-        elif isinstance(node.tag, str):
-            (waiting[-1][1] if waiting else drafts[-1].after if drafts else opening).append(node)
 
-    for part in document.text:
+    for part in runs(says, says.document.text):
         go(part, ())
     return opening, drafts
 
@@ -244,20 +245,25 @@ def _note_pages(says: Rendering, chapters: tuple[Page, ...]) -> dict[Element, st
 
 def _places(chapters: tuple[Page, ...], notes: Mapping[Element, str]) -> tuple[dict[str, str], dict[str, set[str]]]:
     """The page of each id, and all pages of those that stand on several."""
-    places: dict[str, str] = {}
-    repeated: dict[str, set[str]] = {}
     found = [(page.name, node) for page in chapters for node in page.nodes]
-    own = [(page.name, around.division.get(XML_ID, "")) for page in chapters for around in page.around]
     apart = [(name, node) for node, name in notes.items() if _is_apart(node)]
-    inner = ((name, identifier) for name, node in (*found, *apart) for identifier in _ids(node))
-    for name, identifier in (*own, *inner):
-        if places.setdefault(identifier, name) != name:
-            repeated.setdefault(identifier, {places[identifier]}).add(name)
+    own = [(page.name, around.division.get(XML_ID)) for page in chapters for around in page.around]
+    pairs = [(name, identifier) for name, identifier in own if identifier]
+    pairs += [(name, identifier) for name, node in (*found, *apart) for identifier in ids(node)]
+    places = {identifier: name for name, identifier in reversed(pairs)}
+    repeated = _repeated(pairs) if len(places) < len(pairs) else {}
     for node, name in notes.items():
         if places.get(node.get(XML_ID, ""), name) not in (name, *repeated.get(node.get(XML_ID, ""), ())):
-            places.update(dict.fromkeys(_ids(node), name))
-    places.pop("", None)
+            places.update(dict.fromkeys(ids(node), name))
     return places, repeated
+
+
+def _repeated(pairs: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """All pages of the ids that stand on several, from pairs (page, id)."""
+    found: dict[str, set[str]] = {}
+    for name, identifier in pairs:
+        found.setdefault(identifier, set()).add(name)
+    return {identifier: names for identifier, names in found.items() if len(names) > 1}
 
 
 def _is_apart(note: Element) -> bool:
@@ -268,8 +274,10 @@ def _is_apart(note: Element) -> bool:
 
 def collisions(document: Document) -> Iterator[Message]:
     """A message for each id that stands in the text more than once: links can lead to one of them only."""
-    counts = Counter(_ids(document.text))
-    several = {name for name, count in counts.items() if count > 1}
+    every = ids(document.text)
+    if len(set(every)) == len(every):
+        return
+    several = {name for name, count in Counter(every).items() if count > 1}
     seen: set[str] = set()
     for node in document.text.iter("{*}*") if several else ():
         identifier = node.get(XML_ID, "")
@@ -280,9 +288,3 @@ def collisions(document: Document) -> Iterator[Message]:
             remedy = "Give one of them another."
             yield Message("W404", said, remedy, Severity.WARNING, document.path, node.sourceline or 0)
         seen |= several & {identifier}
-
-
-def _ids(node: Element) -> list[str]:
-    """The ids of an element and of all that are in it."""
-    found = node.xpath("descendant-or-self::*/@xml:id", smart_strings=False)
-    return [str(value) for value in found] if isinstance(found, list) else []

@@ -5,6 +5,7 @@ from edition.writers.html_blocks import headline
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, escaped, escaped_value
 from edition.writers.html_pages import Around, Page, has_heading
+from edition.writers.mixed import Run
 from edition.writers.titles import BLOCK, Title
 
 
@@ -16,14 +17,16 @@ def title_block(body: Body, title: Title) -> None:
     if title.heading:
         name = escaped_value(title.heading)
         body.out.append(f'<h1 class="gen" aria-label="{name}">{escaped(title.heading)}</h1>')
-    for part in title.parts:
+    for part in title.lines:
         _title_part(body, part, title)
     body.out += [f'<p class="byline gen">{escaped(line)}</p>' for line in title.generated]
     body.out.append("</header>\n")
 
 
-def _title_part(body: Body, part: Element, title: Title) -> None:
-    if part is title.main:
+def _title_part(body: Body, part: Element | Run, title: Title) -> None:
+    if isinstance(part, list):
+        body.loose(part)
+    elif part is title.main:
         headline(body, part, 1)
     elif is_element(part, "head", "titlePart"):
         before = title.main is not None and is_element(title.main, "head")
@@ -49,14 +52,16 @@ def chapter(body: Body, page: Page) -> None:
         body.out.append(f'<h1 class="gen">{escaped(page.title)}</h1>\n')
     body.element(str(page.division.tag), page.division)
     body.out += ["</section>\n" for _ in page.around]
-    for node in page.after:
-        body.element(str(node.tag), node)
+    for run in page.after:
+        body.run(run)
 
 
 def _around(body: Body, around: Around) -> None:
     """The opening of a division that holds pages, with what it says before the first of them."""
-    body.level += any(is_element(node, "head") and node not in body.held for node in around.own)
+    body.level += any(
+        is_element(node, "head") and node not in body.held for node in around.own if not isinstance(node, list)
+    )
     body.out.append(f'<section class="{escaped_value(around.division.get("type") or "division")}"')
     body.out.append(f"{attributes(around.division)}>")
-    for node in around.own:
-        body.element(str(node.tag), node)
+    for run in around.own:
+        body.run(run)

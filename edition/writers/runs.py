@@ -1,13 +1,11 @@
 """What stands in an element that holds blocks: its blocks, and runs of words and phrases loose between them."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from edition.tree import Element, is_blank, pieces
 from edition.writers.behaviours import POINTS
+from edition.writers.mixed import Run, is_said
 from edition.writers.rendering import Rendering
-
-Run: TypeAlias = list[str | Element]
 
 
 def runs(says: Rendering, element: Element) -> Iterator[Element | Run]:
@@ -39,8 +37,3 @@ def _parted(loose: Run) -> Iterator[Run]:
     for part in loose:
         if not isinstance(part, str):
             yield [part]
-
-
-def is_said(part: str | Element) -> bool:
-    """Whether `part` is an element or words, not white space."""
-    return not isinstance(part, str) or not is_blank(part)

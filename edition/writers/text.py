@@ -12,7 +12,7 @@ from edition.writers.flow import BREAK, Piece, trailing_insertions
 from edition.writers.rendering import Rendering
 from edition.writers.text_blocks import STEP, WIDTH, Page
 from edition.writers.text_signs import OURS, mark, ours, written
-from edition.writers.titles import Title
+from edition.writers.titles import BLOCK, Title
 from edition.writers.wrapping import STUCK, width_of
 
 NOTE_FIELD = 4
@@ -42,8 +42,11 @@ def _title(page: Page, says: Rendering) -> None:
         page.put(title.book, "", 2)
     if title.heading:
         page.put(title.heading.upper(), "", 2)
-    for part in title.parts:
-        words = page.flow.words(part)
+    for part in title.lines:
+        if isinstance(part, list):
+            page.put(page.flow.one_line(page.flow.pieces_of(*part)), "", 2)
+            continue
+        words = page.flow.words(part) if is_element(part, *BLOCK) else page.flow.line(part)
         label = page.label(part) if _heads_division(part) else ""
         page.put(_in_capitals(words) if _is_title(part, title) else words, label, 2)
     for line in title.generated:

@@ -6,8 +6,9 @@ from edition.apparatus import beside
 from edition.odd import Rule
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
 from edition.writers.flow import Break, Flow, Piece, is_line_break, read
+from edition.writers.mixed import is_said
 from edition.writers.rendering import Rendering
-from edition.writers.runs import is_said, runs
+from edition.writers.runs import runs
 from edition.writers.text_rows import table_rows
 from edition.writers.text_signs import begun, label, no_border, ours, without_marker, written
 from edition.writers.text_tables import table_lines
@@ -92,7 +93,7 @@ class Page:
         last = next((child for child in reversed(element) if self.says.is_block(child)), None) if after else None
         for run in runs(self.says, element):
             if isinstance(run, list):
-                self._loose([piece for part in run for piece in self.flow.pieces_of(part)], indent)
+                self._loose(self.flow.pieces_of(*run), indent)
             elif run not in self.held:
                 self.block(run, indent, after if run is last else "")
 

@@ -1,15 +1,20 @@
 """The title block of an edition: from the text where it has one, else from the header."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from edition.apparatus import base_text
 from edition.document import Document
 from edition.header import Hand, Header
-from edition.tree import NAMESPACES, Element, is_element
+from edition.tree import NAMESPACES, Element, is_element, pieces
 from edition.writers.labels import Labels
+from edition.writers.mixed import Run, is_said
 
+PAGES = ("pb", "cb", "lb", "milestone")
+DISPLAYED = ("docEdition", "imprimatur", "epigraph", "argument", "figure", "graphic", "p", "ab", "list", "quote", "lg")
 BLOCK = ("head", "titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docImprint", "docDate")
+PARTS = (*BLOCK, *DISPLAYED, *PAGES)
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,8 @@ class Title:
 
     `main` is the part that names the text, None where no element does and `heading` holds its words. `book` is
     the title of the book of which the text is a part, "" where the parts say it or there is none. `source` are the
-    elements that hold the parts, which the body leaves out. `name` is the whole title on one line, without notes.
+    elements that hold the parts, which the body leaves out. `lines` are the parts, and between them what stands right
+    in a title page: words, notes, phrases. `name` is the whole title on one line, without notes.
     """
 
     name: str
@@ -28,6 +34,7 @@ class Title:
     heading: str
     book: str
     generated: tuple[str, ...]
+    lines: "tuple[Element | Run, ...]" = ()
 
 
 def title(document: Document, facts: Header, words: Labels) -> Title:
@@ -46,6 +53,7 @@ def title(document: Document, facts: Header, words: Labels) -> Title:
         heading=stated if main is None else "",
         book=stated if main is not None and stated.casefold() not in said.casefold() else "",
         generated=tuple(_generated(parts, said, facts, words)),
+        lines=tuple(_lines(source)),
     )
 
 
@@ -66,9 +74,26 @@ def _source(text: Element) -> Iterator[Element]:
 def _parts(source: tuple[Element, ...]) -> Iterator[Element]:
     for element in source:
         if is_element(element, "titlePage", "docTitle"):
-            yield from _parts(tuple(child for child in element if is_element(child)))
+            yield from _parts(tuple(child for child in element if is_element(child, *PARTS)))
         else:
             yield element
+
+
+def _lines(source: Iterable[Element]) -> "Iterator[Element | Run]":
+    for element in source:
+        if not is_element(element, "titlePage", "docTitle"):
+            yield element
+            continue
+        for is_part, group in groupby(pieces(element), _is_part):
+            run = list(group)
+            if is_part:
+                yield from _lines(part for part in run if not isinstance(part, str))
+            elif any(map(is_said, run)):
+                yield run
+
+
+def _is_part(part: str | Element) -> bool:
+    return not isinstance(part, str) and is_element(part, *PARTS)
 
 
 def _main(parts: tuple[Element, ...]) -> Element | None:
