@@ -15,10 +15,11 @@ from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
 from edition.files import read_file
 from edition.manifest import Made, Manifest, sha256
-from edition.odd import Dispatch
+from edition.odd import Dispatch, Rule
 from edition.proofreading import Models, Proofreader
 from edition.report import Message, Severity
 from edition.resources import fingerprint
+from edition.tree import Element
 from edition.writers import WRITERS
 from edition.writers.behaviours import dispatch
 from edition.writers.labels import own_labels
@@ -82,8 +83,13 @@ def models_of(document: Document, name: str, dress: Dress | None = None) -> Mode
     return Models(
         frozenset(node for node, found in ruled if all(rule.behaviour in OMITTING for rule in found)),
         {node: next(iter(rule.elements("default", node)), None) for node, rule in first if rule.behaviour == PICKING},
-        {node: (rule.word("before", node), rule.word("after", node)) for node, rule in first} if name == "txt" else {},
+        {node: words for node, rule in first if any(words := _added(rule, node))} if name == "txt" else {},
     )
+
+
+def _added(rule: Rule, element: Element) -> tuple[str, str]:
+    """The words that a model puts before and after an element."""
+    return rule.word("before", element), rule.word("after", element)
 
 
 def _told(used: Dispatch) -> Iterator[str]:

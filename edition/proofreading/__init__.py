@@ -12,7 +12,7 @@ from edition.document import Document
 from edition.errors import EditionError
 from edition.proofreading.book import UnreadPdf
 from edition.proofreading.exchange import prove_tei
-from edition.proofreading.models import Models
+from edition.proofreading.models import Models, plain_models
 from edition.proofreading.page import read_pages
 from edition.proofreading.plain import read_plain_text
 from edition.proofreading.print import prove_print
@@ -50,11 +50,11 @@ class Proofreader:
         self.words = words
         self.models = models
         self.styles = styles
-        self._readings: list[tuple[Models | None, Reading]] = []
+        self._readings: list[tuple[Models, Reading]] = []
 
     def reading(self, name: str) -> Reading:
         """What the output `name` must show; read once for outputs of which models say the same."""
-        models = self.models(name)
+        models = self.models(name) or plain_models(self.document.tree)
         found = next((reading for known, reading in self._readings if known == models), None)
         if found is None:
             found = read_tei(self.document, models)
@@ -70,7 +70,7 @@ class Proofreader:
             return None
         try:
             return self._proof(name, files, page)
-        except (EditionError, etree.XMLSyntaxError, UnreadPdf) as error:
+        except (EditionError, etree.XMLSyntaxError, UnicodeDecodeError, UnreadPdf) as error:
             said = f"the output {name} cannot be read back: {' '.join(str(error).split())}."
             return replace(NOTHING, messages=(Message("E454", said, FAULT, path=self.document.path),))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.proofreading.passage import Block, Call, Generated, Hidden, Item, Passage, Run, letters_of
-from edition.tree import Element, pieces, text_of
+from edition.tree import Element, pieces, text_of, visit
 
 MARK = "doc-noteref"
 UNREAD = frozenset(("script", "style", "template", "head"))
@@ -95,14 +95,14 @@ class _Walk:
 
     def content(self, element: Element) -> None:
         """What `element` holds, in order."""
-        items = self.passage.items
-        for part in pieces(element):
-            if isinstance(part, str):
-                items.append(Run(part, element))
-            elif part.attrib:
-                self._element(part)
-            elif part.tag not in UNREAD:
-                self.content(part)
+        add = self.passage.items.append
+        visit(element, lambda text: add(Run(text, element)), self._part)
+
+    def _part(self, tag: str, element: Element) -> None:
+        if element.attrib:
+            self._element(element)
+        elif tag not in UNREAD:
+            self.content(element)
 
     def _element(self, element: Element) -> None:
         classes = element.get("class", "").split()

@@ -95,7 +95,8 @@ class Laid:
             if isinstance(item, Run):
                 self.runs.append(item)
                 texts.append(item.text)
-                self.added += len(letters_of(item.text)) if item.is_added else 0
+                if item.is_added:
+                    self.added += len(letters_of(item.text))
                 continue
             if texts:
                 joined.append(letters_of("".join(texts)))

@@ -183,6 +183,8 @@ class _Proofreader:
 
     def _check_hidden(self, found: _Compared) -> None:
         """Count what is hidden; the other half of a reading is in the page, hidden, where it says what it hides."""
+        if not found.expected.hidden and not found.actual.hidden:
+            return
         there = Counter(hidden.letters for _, hidden in found.actual.hidden)
         for at, hidden in sorted(found.expected.hidden, key=_is_left_out):
             letters = hidden.letters if there[hidden.letters] > 0 else _other_order(hidden, there)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from edition.document import Document
 from edition.proofreading.models import Models, plain_models
 from edition.proofreading.passage import Block, Call, Hidden, Item, Passage, Run, flat, letters_of
-from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, xml_id
+from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, visit, xml_id
 
 ANYWHERE = 10**9  # letters
 READ = ("corr", "reg", "expan", "lem")
@@ -102,23 +102,23 @@ class _Walk:
                 self._apart(local_name(part), text_of(part))
 
     def _content(self, element: Element) -> None:
-        items = self.items
-        for part in pieces(element):
-            if isinstance(part, str):
-                items.append(Run(part, element))
-            else:
-                self._element(part)
+        add = self.items.append
+        visit(element, lambda text: add(Run(text, element)), self._part)
 
     def _element(self, element: Element) -> None:
-        if element in self.models.omitted:
+        self._part(str(element.tag), element)
+
+    def _part(self, tag: str, element: Element) -> None:
+        models = self.models
+        if element in models.omitted:
             self._omit(element)
             return
-        before, after = self.models.added.get(element, ("", ""))
+        before, after = models.added.get(element, ("", "")) if models.added else ("", "")
         self._add(before, element)
-        if element in self.models.picked:
-            self._pick(element, self.models.picked[element])
+        if element in models.picked:
+            self._pick(element, models.picked[element])
         else:
-            ACTIONS.get(str(element.tag), _Walk._content)(self, element)
+            ACTIONS.get(tag, _Walk._content)(self, element)
         self._add(after, element)
 
     def _add(self, words: str, element: Element) -> None:

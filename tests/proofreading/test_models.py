@@ -103,3 +103,20 @@ def test_alternatives_of_any_name_are_hidden(name: str) -> None:
     found = proof("<p>A<choice><unclear>mill</unclear><unclear>mull</unclear></choice>.</p>", name)
     assert told(found) == []
     assert found.hidden["unclear"] == len("mull")
+
+
+def test_outputs_of_which_models_say_the_same_are_read_once() -> None:
+    shown = Shown(document(NESTED), "", Display())
+    assert shown.proofreader.reading("html") is shown.proofreader.reading("txt")
+
+
+def test_a_model_for_one_output_holds_for_it_alone() -> None:
+    aside = _model("seg", '<model output="web" predicate="@type=\'aside\'" behaviour="omit"/>')
+    assert [proof(NAMES, name, aside).hidden.get("seg", 0) for name in ("html", "txt")] == [len("sotheysay"), 0]
+
+
+@OUTPUTS
+def test_a_note_in_a_reading_that_is_not_shown_is_a_note(name: str) -> None:
+    found = proof("<p>A <app><lem>wheel</lem><rdg>reel<note>So the copy.</note></rdg></app> turned.</p>", name)
+    assert told(found) == []
+    assert found.notes == len("Sothecopy.")

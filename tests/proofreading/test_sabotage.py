@@ -164,7 +164,8 @@ def test_a_pdf_whose_notes_change_places_is_found(misprinted: Callable[[Change],
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("html", b""), ("pdf", b"%PDF-1.7"), ("txt", b"no text of ours"), ("tei", b"<TEI")]
+    ("name", "data"),
+    [("html", b""), ("pdf", b"%PDF-1.7"), ("txt", b"no text of ours"), ("txt", b"\xff\xfe"), ("tei", b"<TEI")],
 )
 def test_an_output_that_cannot_be_read_back_is_told(name: str, data: bytes, lamp: Document) -> None:
     proof = Proofreader(lamp).proof(name, {"file.html": data}, b"<html><body><p>a</p></body></html>")
