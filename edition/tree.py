@@ -14,6 +14,7 @@ XML_NS = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
 NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
+FEW = 3
 ALL_IDS = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
 
 
@@ -189,6 +190,8 @@ def xml_id(node: Element) -> str | None:
 
 def ids(node: Element) -> list[str]:
     """The `xml:id`s of `node` and of all that is in it, in document order; one that stands twice is there twice."""
+    if len(node) < FEW:  # a note, mostly: to ask libxml2 takes longer than to look
+        return [identifier for inner in node.iter() if (identifier := inner.get(XML_ID))]
     return cast("list[str]", ALL_IDS(node))
 
 

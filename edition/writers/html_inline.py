@@ -36,6 +36,9 @@ def alternate(body: Body, element: Element, rule: Rule) -> None:
     """The reading shown; the others stand beside it, hidden, and in the apparatus."""
     reading = next(iter(rule.elements("default", element)), None)
     reading = shown(element) if reading is None else reading
+    if reading is not None and _is_plain_pair(element, reading):
+        _pair(body, element, reading)
+        return
     others = [child for child in alternatives(element) if child is not reading]
     replaced = [*rule.elements("alternate", element), *(child for child in others if is_element(child, *SOURCES))]
     sources = [] if reading in replaced else [child for child in others if child in replaced]
@@ -45,6 +48,20 @@ def alternate(body: Body, element: Element, rule: Rule) -> None:
         _read(body, reading, [folded(text_of(child)) for child in sources], attributes(element))
     for part in beside(element):
         body.element(str(part.tag), part)
+
+
+def _is_plain_pair(choice: Element, reading: Element) -> bool:
+    """Whether a `choice` holds words of the source, then those that are read in their place, and no more."""
+    if len(choice) != 2 or choice[1] is not reading or len(choice[0]) or not is_element(choice[0], *SOURCES):
+        return False
+    return all(is_blank(part) for part in pieces(choice) if isinstance(part, str))
+
+
+def _pair(body: Body, choice: Element, reading: Element) -> None:
+    source = choice[0]
+    words = text_of(source)
+    body.out.append(f'<span class="{local_name(source)}" hidden{attributes(source)}>{prose(words)}</span>')
+    _read(body, reading, [folded(words)], attributes(choice))
 
 
 def _hide(body: Body, around: Element | None, others: list[Element], sources: list[Element]) -> None:
