@@ -148,10 +148,10 @@ class Body:
         out = self.out
         identity = classed(css) + attributes(element)
         number = self.number(element)
-        if self.phrasing:
+        if self.phrasing or self.paragraph is not None:
             css = f"p {css}".strip()
             out.append(f'<span class="{css}"{attributes(element)}>{number}')
-            visit(element, self.words, self.element)
+            self.in_phrasing(lambda: visit(element, self.words, self.element))
             out.append("</span>")
             self.after_paragraph = len(out)
             return
