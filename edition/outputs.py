@@ -19,7 +19,7 @@ from edition.odd import Dispatch, Rule
 from edition.proofreading import Models, Proofreader
 from edition.report import Message, Severity
 from edition.resources import fingerprint
-from edition.tree import Element
+from edition.tree import Element, is_element
 from edition.writers import WRITERS
 from edition.writers.behaviours import dispatch
 from edition.writers.labels import own_labels
@@ -27,6 +27,7 @@ from edition.writers.labels import own_labels
 MODELLED = {"html": "web", "pdf": "print", "txt": "plaintext"}
 OMITTING = frozenset(("omit", "metadata", "gap", "graphic", "break", "milestone"))
 PICKING = "alternate"
+TOLD = OMITTING | {PICKING, "note", "anchor"}
 PRINTING = ("print.css", "models.odd")  # files of an edition that may hide, move or add words of a book
 
 
@@ -81,10 +82,17 @@ def models_of(document: Document, name: str, dress: Dress | None = None) -> Mode
     ruled = [(node, found) for node in document.tree.iter(*_told(used)) if (found := used.all_of(node))]
     first = [(node, found[0]) for node, found in ruled]
     return Models(
-        frozenset(node for node, found in ruled if all(rule.behaviour in OMITTING for rule in found)),
+        frozenset(node for node, found in ruled if all(_is_omitting(rule, node) for rule in found)),
         {node: next(iter(rule.elements("default", node)), None) for node, rule in first if rule.behaviour == PICKING},
         {node: words for node, rule in first if any(words := _added(rule, node))} if name == "txt" else {},
+        {node: len(found) - 1 for node, found in ruled if len(found) > 1},
     )
+
+
+def _is_omitting(rule: Rule, element: Element) -> bool:
+    """Whether a model leaves out the words of an element; those of a note or an anchor go elsewhere."""
+    is_note = is_element(element, "note", "anchor")
+    return rule.behaviour in OMITTING or (rule.behaviour in ("note", "anchor") and not is_note)
 
 
 def _added(rule: Rule, element: Element) -> tuple[str, str]:
@@ -96,7 +104,8 @@ def _told(used: Dispatch) -> Iterator[str]:
     """The names of the elements that models leave out, pick from, or put words around."""
     for tag, rules in used.rules.items():
         every = [inner for rule in rules for inner in (rule, *rule.rest)]
-        if any(rule.behaviour in (*OMITTING, PICKING) or {"before", "after"} & {*rule.parameters} for rule in every):
+        is_told = any(rule.behaviour in TOLD or {"before", "after"} & {*rule.parameters} for rule in every)
+        if is_told or any(rule.rest for rule in rules):
             yield tag
 
 

@@ -120,6 +120,8 @@ class _Walk:
         else:
             ACTIONS.get(tag, _Walk._content)(self, element)
         self._add(after, element)
+        for _ in range(models.again.get(element, 0)):
+            self._add(text_of(element), element)
 
     def _add(self, words: str, element: Element) -> None:
         """Words of a model, which need not be there."""

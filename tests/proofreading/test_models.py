@@ -105,6 +105,20 @@ def test_alternatives_of_any_name_are_hidden(name: str) -> None:
     assert found.hidden["unclear"] == len("mull")
 
 
+@OUTPUTS
+def test_words_that_a_sequence_of_models_shows_twice_are_generated_once(name: str) -> None:
+    twice = '<modelSequence><model behaviour="inline"/><model behaviour="inline" cssClass="again"/></modelSequence>'
+    found = proof(NAMES, name, _model("seg", twice))
+    assert told(found) == []
+
+
+@OUTPUTS
+def test_words_of_an_element_made_a_point_are_hidden(name: str) -> None:
+    found = proof(NAMES, name, _model("seg", '<model behaviour="anchor"/>'))
+    assert told(found) == []
+    assert found.hidden["seg"] == len("sotheysay")
+
+
 def test_outputs_of_which_models_say_the_same_are_read_once() -> None:
     shown = Shown(document(NESTED), "", Display())
     assert shown.proofreader.reading("html") is shown.proofreader.reading("txt")
