@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from edition.tree import Element, is_element
+from edition.tree import Element, is_element, tei
 
 SOURCES = ("sic", "orig", "abbr")
 EDITED = ("corr", "reg", "expan")
 GROUPS = ("rdgGrp", "lemGrp")
+HOLDING = ("choice", "app", *GROUPS)
 BESIDE = ("note", "noteGrp", "anchor", "pb", "cb", "lb", "milestone")
+GROUP_TAGS, BESIDE_TAGS = frozenset(map(tei, GROUPS)), frozenset(map(tei, BESIDE))
 
 
 def alternatives(node: Element) -> Iterator[Element]:
     """The readings that `choice` or `app` holds, those of groups too, in order; inner `choice` and `app` are one."""
     for child in node:
-        if is_element(child, *GROUPS):
+        if child.tag in GROUP_TAGS:
             yield from alternatives(child)
-        elif isinstance(child.tag, str) and not is_element(child, *BESIDE):
+        elif child.tag not in BESIDE_TAGS and isinstance(child.tag, str):
             yield child
 
 
@@ -34,8 +36,9 @@ def shown(node: Element) -> Element | None:
 def is_passed_over(node: Element) -> bool:
     """Whether `node` is a reading of which another is read in its place."""
     around = node.getparent()
+    if around is None or not is_element(around, *HOLDING):
+        return False
     while around is not None and is_element(around, *GROUPS):
         around = around.getparent()
-    if around is None or not is_element(around, "choice", "app") or is_element(node, *GROUPS, *BESIDE):
-        return False
-    return shown(around) is not node
+    is_reading = not is_element(node, *GROUPS, *BESIDE)
+    return is_reading and around is not None and is_element(around, "choice", "app") and shown(around) is not node
