@@ -151,6 +151,11 @@ def visit(node: Element, on_text: Callable[[str], None], on_element: Callable[[s
             on_text(text)
 
 
+def holds_words(node: Element) -> bool:
+    """Whether words stand right in `node`, between its children or around them."""
+    return not is_blank(node.text) or any(child.tail and not child.tail.isspace() for child in node)
+
+
 def is_last(node: Element) -> bool:
     """Whether nothing but white space follows `node` in its parent."""
     return node.getnext() is None and is_blank(node.tail)

@@ -80,6 +80,8 @@ def _native(expression: str) -> Test | None:
         parts = _split(expression, word)
         if len(parts) > 1:
             return partial(combine, [_native(part.strip()) or _compiled_test(part) for part in parts])
+    if expression.startswith("(") and expression.endswith(")") and _is_balanced(expression[1:-1]):
+        return _native(expression[1:-1].strip())
     if (match := NEGATION.match(expression)) and _is_balanced(match.group(1)):
         test = _native(match.group(1).strip())
         return partial(_is_not, test) if test else None

@@ -62,7 +62,7 @@ def write_html(
     sheets[0].pieces.append(about(matter, document, says.words))
     frame = Frame(says, body.pages, published(matter))
     files = {sheet.name: frame.page(sheet) for sheet in sheets}
-    return {**files, **body.images}, (*says.remarks, *collisions(document), *body.unknown.values(), *body.refused)
+    return {**files, **body.images}, (*says.remarks, *collisions(says), *body.unknown.values(), *body.refused)
 
 
 def _words(body: Body) -> Iterator[Sheet]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from edition.writers.html_marks import escaped, escaped_value
-from edition.writers.html_pages import INDEX, Page, Pages
+from edition.writers.html_pages import Page, Pages
 from edition.writers.labels import Labels
 
 Heading = tuple[int, str, str]
@@ -60,8 +60,7 @@ def nested(listed: list[tuple[int, str, str]]) -> str:
 
 def neighbours(pages: Pages, name: str) -> tuple[Page | None, Page | None]:
     """The pages before and after the one called `name`; None where there is none, and before the first."""
-    names = [INDEX, *(page.name for page in pages.chapters)]
-    at = names.index(name)
+    at = pages.order[name]
     before = pages.chapters[at - 2] if at > 1 else None
     after = pages.chapters[at] if at < len(pages.chapters) else None
     return before, after

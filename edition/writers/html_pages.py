@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, count
 from typing import NamedTuple
 
 from edition.apparatus import Note, base_text
@@ -72,9 +74,14 @@ class Pages:
     repeated: Mapping[str, set[str]] = field(default_factory=dict, repr=False)
     notes: Mapping[Element, str] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The number of each page by its name: 0 for the index, then 1, 2, 3 …"""
+        return {name: number for number, name in enumerate([INDEX, *(page.name for page in self.chapters)])}
+
     def page(self, identifier: str, nearest: str = INDEX) -> str:
         """The name of the page on which `identifier` is: of several `nearest`, else the first."""
-        if nearest in self.repeated.get(identifier, ()):
+        if self.repeated and nearest in self.repeated.get(identifier, ()):
             return nearest
         return self.places.get(identifier, INDEX)
 
@@ -221,8 +228,8 @@ def _slug(division: Element, counts: Counter[str]) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    candidates = (f"{name}{ending}.html" for ending in ("", *(f"-{number}" for number in range(2, len(taken) + 3))))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    candidates = (f"{name}-{number}.html" for number in count(2))
+    return next(candidate for candidate in chain((f"{name}.html",), candidates) if candidate not in taken)
 
 
 def _note_pages(says: Rendering, chapters: tuple[Page, ...]) -> dict[Element, str]:
@@ -272,9 +279,9 @@ def _is_apart(note: Element) -> bool:
     return parent is not None and is_element(parent, "listAnnotation")
 
 
-def collisions(document: Document) -> Iterator[Message]:
+def collisions(says: Rendering) -> Iterator[Message]:
     """A message for each id that stands in the text more than once: links can lead to one of them only."""
-    every = ids(document.text)
+    document, every = says.document, says.text_ids
     if len(set(every)) == len(every):
         return
     several = {name for name, count in Counter(every).items() if count > 1}

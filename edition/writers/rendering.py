@@ -268,8 +268,12 @@ class Rendering:
         """The ids of the text and of the notes that stand off: all that a link can lead to."""
         apart = self.document.stand_off
         lists = find_all(apart, "listAnnotation") if apart is not None else ()
-        found = (ids(part) for part in (self.document.text, *lists))
-        return frozenset().union(*found, self.apparatus.by_id)
+        return frozenset().union(self.text_ids, *map(ids, lists), self.apparatus.by_id)
+
+    @cached_property
+    def text_ids(self) -> list[str]:
+        """The ids of the text in order; one that stands twice is there twice."""
+        return ids(self.document.text)
 
     def call_id(self, note: Note, number: int = 1) -> str:
         """The id of the call `number` of a note: `r-n1`, `r-n1-2`; with a colon where the document has that id.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from edition.tree import Element, is_blank, pieces
+from edition.tree import Element, holds_words, is_blank, pieces
 from edition.writers.behaviours import POINTS
 from edition.writers.mixed import Run, is_said
 from edition.writers.rendering import Rendering
@@ -13,6 +13,9 @@ def runs(says: Rendering, element: Element) -> Iterator[Element | Run]:
 
     Loose words are one run with the phrases among them; phrases without words between them are a run each.
     """
+    if not holds_words(element) and all(map(says.is_block, element)):
+        yield from element
+        return
     loose: Run = []
     for part in pieces(element):
         if isinstance(part, str) or not (says.is_block(part) or _stands_alone(says, part, loose)):

@@ -4,6 +4,7 @@ import json
 import traceback
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -101,6 +102,7 @@ def _hashes(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{_hash(text)}'" for text in texts if text)
 
 
+@lru_cache(maxsize=4)
 def _hash(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
 

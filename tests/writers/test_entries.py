@@ -11,7 +11,8 @@ from edition.writers.rendering import Rendering
 
 def listed(document):
     return {
-        name: [words for _, words in found] for name, found in entries(Rendering(document, apparatus(document), "web")).items()
+        name: [words for _, words in found]
+        for name, found in entries(Rendering(document, apparatus(document), "web")).items()
     }
 
 
