@@ -38,6 +38,8 @@ def decode(data: bytes, encoding: str, path: str, remedy: str = NAME_IT) -> str:
         line, column = _place(data[begins:start].decode(codec, "ignore"))
         said = f"byte {start} (0x{data[start]:02x}) is not {encoding}."
         raise Unreadable(Message("E120", said, remedy, path=path, line=line, column=column)) from error
+    if not text.strip():
+        raise _empty(path)
     _check_characters(text, path, remedy)
     return text
 
@@ -72,9 +74,13 @@ def _eight_bit(data: bytes) -> str:
     return name
 
 
+def _empty(path: str) -> InputRefused:
+    return InputRefused(Message("E121", "the source is empty.", "Give a file with a text in it.", path=path))
+
+
 def _screen(data: bytes, path: str) -> None:
     if not data.strip():
-        raise InputRefused(Message("E121", "the source is empty.", "Give a file with a text in it.", path=path))
+        raise _empty(path)
     if len(data) > SIZE_LIMIT:
         raise Unreadable(
             Message("E122", f"larger than {SIZE_LIMIT // 2**20} MB.", "Split it into chapters.", path=path)

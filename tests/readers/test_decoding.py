@@ -53,7 +53,7 @@ def test_where_no_settings_exist_yet_no_message_names_them(data: bytes) -> None:
     assert undetected(data).endswith("Save the text as UTF-8.")
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t"])
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\xff\xfe", b"", b" \n\t"])
 def test_an_empty_source_is_refused(data: bytes) -> None:
     assert "the source is empty" in refusal(data)
 

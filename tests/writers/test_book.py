@@ -177,7 +177,7 @@ def test_a_style_sheet_of_the_edition_comes_after_ours(book):
 
 
 def test_an_address_outside_the_folder_is_refused(book):
-    with pytest.raises(UnsafeReference, match="which is not in its folder"):
+    with pytest.raises(UnsafeReference, match="which lies outside of its folder"):
         print_page(book, dress=Dress(styles={"print.css": b"h2 { background: url(../a.png) }"}))
 
 
