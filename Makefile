@@ -1,6 +1,8 @@
 # The commands of the project; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+# twice as many as there are processors, for tests wait for browsers and other programmes
+WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 SPECIMEN := tei/specimen
 YEAR_ONE := tei/year-one-8
 SOURCE ?= ../shared/texts/year-one-8/source.txt
@@ -28,7 +30,7 @@ check: ## run all checks without setting up
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 long: setup-test ## run the long checks: killed builds, fuzzing, whole books
 	@$(BIN)/pytest -n auto -m long

@@ -146,15 +146,15 @@ class Body:
     def para(self, element: Element, css: str = "") -> None:
         """A paragraph, behind its number."""
         out = self.out
-        identity = classed(css) + attributes(element)
+        identity = attributes(element)
         number = self.number(element)
         if self.phrasing or self.paragraph is not None:
-            css = f"p {css}".strip()
-            out.append(f'<span class="{css}"{attributes(element)}>{number}')
+            out.append(f"<span{classed(f'p {css}'.rstrip())}{identity}>{number}")
             self.in_phrasing(lambda: visit(element, self.words, self.element))
             out.append("</span>")
             self.after_paragraph = len(out)
             return
+        identity = classed(css) + identity if css else identity
         around, self.paragraph = self.paragraph, Paragraph(len(out), len(out), identity)
         out += [f"<p{identity}>", number]
         visit(element, self.words, self.element)
