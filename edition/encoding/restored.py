@@ -204,6 +204,7 @@ def _choice(seed: str) -> Callable[[Sequence[str]], str]:
     count = 0
 
     def choice(letters: Sequence[str]) -> str:
+        """The next letter."""
         nonlocal count
         count += 1
         digest = hashlib.sha256(f"{seed}|{count}".encode()).digest()

@@ -165,6 +165,7 @@ def _divided(says: Rendering, leaves: set[Element]) -> "tuple[list[Element | Run
     waiting: list[tuple[Element, list[Element | Run]]] = []
 
     def go(node: Element | Run, path: tuple[Element, ...]) -> None:
+        """Put `node` where it belongs; `path` are the divisions around it."""
         if isinstance(node, list) or not any(inner in leaves for inner in find_all(node, *DIVISIONS)):
             (waiting[-1][1] if waiting else drafts[-1].after if drafts else opening).append(node)
         elif node in leaves:
