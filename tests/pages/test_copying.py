@@ -4,7 +4,7 @@ import re
 
 import pytest
 from facts import NAMES
-from visits import EDITIONS, copied, document
+from visits import EACH, copied, document
 
 from edition.tree import XML_ID
 
@@ -27,7 +27,7 @@ def plain(copy: str) -> str:
     return " ".join(re.sub("[\u2060\u200b\u00ad]", "", copy).split())
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_a_page_copied_as_a_whole_has_each_paragraph_as_the_source_has_it(name, pages, visit) -> None:
     lines = [plain(line) for path in pages(name) for line in copied(visit(path)).splitlines()]
     assert [identity for identity, words in paragraphs(name).items() if words not in lines] == []

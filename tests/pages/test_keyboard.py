@@ -1,7 +1,7 @@
 """The pages by keyboard alone: Tab goes through them in the order of reading, Enter leads to a note and back."""
 
 import pytest
-from visits import EDITIONS, NARROW, OPEN_EDITIONS, WIDE, Visits, tabbed
+from visits import EACH, NARROW, OPEN_EDITIONS, WIDE, Visits, tabbed
 
 REACHABLE = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0
@@ -33,20 +33,20 @@ def gone_through(pages, chromium):
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_tab_reaches_everything_in_the_order_of_the_page(name, width, gone_through) -> None:
     for wanted, found, _ in gone_through(name, width):
         assert [f"{one['tag']} {one['id']} {one['href']}" for one in found] == wanted
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_tab_reaches_each_mark_once_and_each_way_back(name, gone_through) -> None:
     for _, found, (marks, ways) in gone_through(name):
         assert [one["label"] for one in found if one["role"] == "doc-noteref"] == marks
         assert [one["label"] for one in found if one["role"] == "doc-backlink"] == ways
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_the_focus_is_seen_wherever_it_is(name, gone_through) -> None:
     for _, found, _ in gone_through(name):
         assert [one for one in found if one["ring"] == "none"] == []

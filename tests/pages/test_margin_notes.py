@@ -1,7 +1,7 @@
 """Notes in the margin of a wide page: beside the words that they are about, one under the other."""
 
 import pytest
-from visits import EDITIONS, NARROW, OPEN_EDITIONS, WIDE
+from visits import EACH, NARROW, OPEN_EDITIONS, WIDE
 
 WIDEST = 1600
 IN_THE_MARGIN = """() => [...document.querySelectorAll('.notes.right, .notes.left')].map(list =>
@@ -35,7 +35,7 @@ def test_a_narrow_page_has_none(name, pages, visit) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDE, WIDEST])
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_notes_in_the_margin_lie_neither_on_each_other_nor_on_the_text(name, width, pages, visit) -> None:
     for path in pages(name):
         page = visit(path, width)
@@ -48,7 +48,7 @@ def test_notes_in_the_margin_lie_neither_on_each_other_nor_on_the_text(name, wid
 
 
 @pytest.mark.parametrize("width", [WIDE, WIDEST])
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_a_note_in_the_margin_stands_beside_its_call_or_right_below_the_note_before(name, width, pages, visit) -> None:
     for path in pages(name):
         for series in visit(path, width).evaluate(IN_THE_MARGIN):

@@ -1,7 +1,7 @@
 """A note that is not in sight, shown beside its mark: by pointer and by keyboard, and gone with Escape."""
 
 import pytest
-from visits import EDITIONS, NARROW, OPEN_EDITIONS, focused, violations
+from visits import EACH, NARROW, OPEN_EDITIONS, focused, violations
 
 OPEN = ".pop:popover-open"
 
@@ -53,7 +53,7 @@ def test_a_click_beside_a_note_that_is_shown_takes_it_away(name, narrow) -> None
     assert page.locator(OPEN).count() == 0
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_each_note_that_is_shown_lies_in_the_window(name, pages, visit) -> None:
     for path in pages(name):
         page = visit(path, NARROW)

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 from facts import found
-from visits import EDITIONS, OPEN_EDITIONS, document
+from visits import EACH, OPEN_EDITIONS, document
 
 
 def letters(words: str) -> str:
@@ -23,7 +23,7 @@ def test_what_a_browser_prints_has_the_words_of_every_note(name, pages, visit, o
     assert [words for words in found(document(name), first) if letters(words)[:30] not in printed] == []
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_no_control_is_printed(name, pages, visit) -> None:
     for path in pages(name):
         page = visit(path)

@@ -1,7 +1,7 @@
 """What the pages ask of others: nothing; and the browser is told to refuse where they would."""
 
 import pytest
-from visits import EDITIONS, NARROW
+from visits import EACH, NARROW
 
 ADDED = "document.body.append(Object.assign(document.createElement('{}'), {{textContent: '{}'}}))"
 FORBIDDEN = {
@@ -17,7 +17,7 @@ VIOLATED = """act => new Promise(done => {
 })"""
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_reading_a_page_asks_nothing_of_anybody_and_the_browser_has_no_complaint(name, pages, visit) -> None:
     for path in pages(name):
         page = visit(path, NARROW)

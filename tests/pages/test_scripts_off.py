@@ -1,7 +1,7 @@
 """The pages without script: every note is reached by its mark, and the text again by the way back."""
 
 import pytest
-from visits import EDITIONS, NARROW
+from visits import EACH, NARROW
 
 LOST = """() => [...document.querySelectorAll('main a[href^="#"]')].map(a => a.getAttribute('href'))
     .filter(href => href !== '#' && !document.getElementById(decodeURIComponent(href.slice(1))))"""
@@ -13,13 +13,13 @@ ONE_WAY = """() => [...document.querySelectorAll('a[role=doc-noteref]')].filter(
 }).map(a => a.getAttribute('href'))"""
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_every_address_in_a_page_is_there(name, pages, visit) -> None:
     for path in pages(name):
         assert visit(path, script=False).evaluate(LOST) == []
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_every_note_leads_back_to_each_of_its_marks(name, pages, visit) -> None:
     for path in pages(name):
         assert visit(path, script=False).evaluate(ONE_WAY) == []

@@ -1,7 +1,7 @@
 """The pages on windows of every width: nothing hangs over, and a thumb finds each mark."""
 
 import pytest
-from visits import EDITIONS, NARROW, WIDE
+from visits import EACH, NARROW, WIDE
 
 WIDTHS = (320, NARROW, 600, 800, 1024, WIDE, 1600)
 HANGING = """() => [...document.querySelectorAll('body *')].filter(e => {
@@ -48,7 +48,7 @@ BROKEN = r"""() => {
 }"""
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_no_page_is_wider_than_its_window(name, pages, visit) -> None:
     for path in pages(name):
         page = visit(path)
@@ -70,7 +70,7 @@ def overlapping(boxes: list[dict]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_a_thumb_finds_each_mark_and_no_other(name, width, pages, visit) -> None:
     for path in pages(name):
         boxes = visit(path, width).evaluate(TARGETS)
@@ -79,7 +79,7 @@ def test_a_thumb_finds_each_mark_and_no_other(name, width, pages, visit) -> None
         assert overlapping(boxes) == []
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", EACH)
 def test_no_mark_is_parted_from_its_word_or_its_stop_at_any_width(name, pages, visit) -> None:
     for path in pages(name):
         page = visit(path, 320)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from facts import encode_folder, with_ids
 
 from edition.apparatus import Display
@@ -24,6 +25,7 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 HARD_CASES = ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span")
 EDITIONS = ("specimen", "book", *HARD_CASES, "year-one-8")
 OPEN_EDITIONS = ("specimen", "book")
+EACH = ("specimen", "book", *(pytest.param(name, marks=pytest.mark.long) for name in HARD_CASES), "year-one-8")
 
 SEEN = """e => ({tag: e.localName, id: e.id, role: e.getAttribute('role') ?? '', href: e.getAttribute('href') ?? '',
     classes: e.className, label: e.getAttribute('aria-label') ?? '', words: e.textContent.trim(),

@@ -34,7 +34,7 @@ WRONG_NUMBER = {
     "pdf": swapped(r'href="#n1" aria', r'href="#n2" aria'),
     "txt": swapped(r"\{1\}(?=\s+Nobody)", r"\{2\}(?=\n)"),
 }
-OUTPUTS = pytest.mark.parametrize("name", ["html", "pdf", "txt"])
+OUTPUTS = pytest.mark.parametrize("name", ["html", pytest.param("pdf", marks=pytest.mark.long), "txt"])
 Sabotage = Callable[[str, Change], Proof]
 
 
