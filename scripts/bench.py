@@ -119,7 +119,7 @@ def weight(work: Path) -> list[Figure]:  # noqa: ARG001 - nothing is written
 
 
 def book(work: Path) -> list[Figure]:
-    """The PDF of the specimen from its TEI, against WeasyPrint alone on the HTML that is printed."""
+    """The PDF of the specimen from its TEI, not proofread, against WeasyPrint alone on the HTML that is printed."""
     page = work / "page.html"
     page.write_text(print_page(parse((SPECIMEN / "text.xml").read_bytes()))[0], encoding="utf-8")
     floor, whole = alone("weasyprint", page), alone("pdf", SPECIMEN / "text.xml")
@@ -218,7 +218,7 @@ ONE: dict[str, Callable[[bytes], bytes]] = {
     "page": page_alone,
     "pages": lambda data: page_alone(data, "auto"),
     "html": lambda data: written("html", data),
-    "pdf": lambda data: written("pdf", data),
+    "pdf": lambda data: b"".join(WRITERS["pdf"].write(parse(data), Display()).files.values()),
     "weasyprint": by_weasyprint,
 }
 
