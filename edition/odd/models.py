@@ -11,7 +11,6 @@ from edition.tree import NAMESPACES, Element, folded, is_element, text_of
 
 TEI = NAMESPACES["tei"]
 OUTPUTS = ("web", "print", "plaintext")
-GROUPS = ("model", "modelGrp", "modelSequence")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from edition.apparatus import Note, beside, shown
+from edition.apparatus import Note, beside
 from edition.odd import Rule
 from edition.report import Message
 from edition.tree import Element, is_blank, is_element, local_name, pieces, xml_id
 from edition.writers.behaviours import DISPLAYS
+from edition.writers.mixed import read
 from edition.writers.remarks import unknown_element
 from edition.writers.rendering import Rendering
 from edition.writers.text_signs import CLOSE, OPEN, mark, ours
@@ -294,12 +295,6 @@ INLINE: dict[str, Callable[[_Run, Element, Rule], None]] = {
     "note": _Run.note,
     "omit": _Run.nothing,
 }
-
-
-def read(element: Element, rule: Rule) -> Element | None:
-    """The reading that a model shows of those in `element`; None for none."""
-    found = rule.elements("default", element)
-    return found[0] if found else shown(element)
 
 
 def is_line_break(rule: Rule, element: Element) -> bool:

@@ -1,12 +1,13 @@
 """Phrases as HTML: readings, references, words set off, pages and lines of the print."""
 
-from edition.apparatus import alternatives, base_text, beside, shown
+from edition.apparatus import alternatives, base_text, beside
 from edition.apparatus.choices import SOURCES
 from edition.apparatus.readings import BETWEEN
 from edition.odd import Rule
 from edition.tree import Element, find_all, folded, is_blank, is_element, local_name, pieces, pointers, text_of
 from edition.writers.html_body import Body
 from edition.writers.html_marks import attributes, classed, escaped, escaped_value, prose, safe_address
+from edition.writers.mixed import read
 from edition.writers.remarks import refused_address
 
 TAGS = frozenset(
@@ -34,8 +35,7 @@ def _generated(body: Body, words: str) -> None:
 
 def alternate(body: Body, element: Element, rule: Rule) -> None:
     """The reading shown; the others stand beside it, hidden, and in the apparatus."""
-    reading = next(iter(rule.elements("default", element)), None)
-    reading = shown(element) if reading is None else reading
+    reading = read(element, rule)
     if reading is not None and _is_plain_pair(element, reading):
         _pair(body, element, reading)
         return

@@ -108,22 +108,6 @@ def on_page(says: Rendering, series: Series, notes: list[Note]) -> Series:
     return replace(series, notes=tuple(notes), hands=tuple(hand for hand in series.hands if hand in hands))
 
 
-def legends(body: Body) -> None:
-    """Whose notes stand at the feet of the pages: for each series that says so, its heading and its legend."""
-    for series in body.says.apparatus.series:
-        if legend := body.says.legend(series).replace("\u00a0", " "):
-            heading = escaped(_heading(body, series))
-            body.out.append(f'<section class="legends gen"><h2>{heading}</h2><p>{escaped(legend)}</p></section>\n')
-    concordance(body)
-
-
-def unplaced_notes(body: Body) -> None:
-    """A list of the notes whose mark is lost, in a book whose other notes stand at the feet of its pages."""
-    lists = NoteLists(body)
-    lists.unplaced()
-    lists.finish()
-
-
 def _heading(body: Body, series: Series) -> str:
     names = body.says.series_names(series)
     return body.says.series_label(series) + (f" ({names})" if names else "")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from edition.apparatus import beside
 from edition.odd import Rule
 from edition.tree import Element, is_blank, is_element, pieces, xml_id
-from edition.writers.flow import Break, Flow, Piece, is_line_break, read
-from edition.writers.mixed import is_said
+from edition.writers.flow import Break, Flow, Piece, is_line_break
+from edition.writers.mixed import is_said, read
 from edition.writers.rendering import Rendering
 from edition.writers.runs import runs
 from edition.writers.text_rows import table_rows
