@@ -174,7 +174,7 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     text = sealed(document, _made_from(inputs, lines), __version__)
     document = parse(text, inputs.path(TEXT))
     step("checking")
-    report = Report([*found.messages, *check.check(document)])
+    report = Report([*found.messages, *check.check(document, severities=inputs.settings.check.severity)])
     report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
     proposals = tuple(encoding.proposals(found))
     report.extend(_open(inputs, len(proposals)))
@@ -191,7 +191,7 @@ def _master(inputs: Inputs, step: Step) -> Encoding:
     step("checking")
     text = read_file(inputs.folder / TEXT)
     document = parse(text, inputs.path(TEXT))
-    return Encoding(document, text, Report(list(check.check(document))))
+    return Encoding(document, text, Report(list(check.check(document, severities=inputs.settings.check.severity))))
 
 
 def _check_untouched(inputs: Inputs, request: Request) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,10 +19,14 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 @dataclass(frozen=True)
 class Document:
-    """A TEI document. `tree` is the only state; `path` is what messages name, "" for one made in memory."""
+    """A TEI document. `tree` is the only state; `path` is what messages name, "" for one made in memory.
+
+    `data` is what was parsed, in UTF-8, to look up places in; b"" for a tree that was never parsed.
+    """
 
     tree: Element
     path: str = ""
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def header(self) -> Element:
@@ -59,20 +63,20 @@ def parse(data: bytes, path: str = "") -> Document:
     No DTD, no entity, no network, nothing repaired. Raises `Unreadable` for bytes that are no XML and
     `InputRefused` for XML that is no TEI.
     """
-    root = _parsed(data, path)
+    text = screened(data, path)
+    root = _parsed(text, path)
     _check_root(root, path, "TEI")
-    return Document(root, path)
+    return Document(root, path, text)
 
 
 def parse_part(data: bytes, name: str, path: str = "") -> Element:
     """The TEI element `name` in `data`, a part of a document in a file of its own; otherwise as `parse`."""
-    root = _parsed(data, path)
+    root = _parsed(screened(data, path), path)
     _check_root(root, path, name)
     return root
 
 
-def _parsed(data: bytes, path: str) -> Element:
-    text = screened(data, path)
+def _parsed(text: bytes, path: str) -> Element:
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from edition.apparatus import Display, apparatus
+from edition.check import check
 from edition.check.schema import invalid_elements
 from edition.document import Document, empty_document, parse_part, serialise
 from edition.dress import Dress
@@ -74,7 +75,9 @@ def _invalid(front: Element, path: str) -> list[Message]:
     append(whole.tree, element("teiHeader", None, element("fileDesc", None, *parts, source)))
     copy = Document(front).copy().tree
     append(whole.tree, element("text", None, copy, element("body", None, element("p", None, "-"))))
-    return [found for found in invalid_elements(Document(whole.tree, path)) if f"/{NAME}" in found.xpath]
+    return [
+        found for found in check(Document(whole.tree, path), checks=(invalid_elements,)) if f"/{NAME}" in found.xpath
+    ]
 
 
 def _division(section: Section, desk: str) -> Element:

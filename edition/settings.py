@@ -1,10 +1,13 @@
 """`edition.toml` as frozen dataclasses: what an edition is, who wrote in it, how its sources are set out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import partial
 from typing import Literal
 
 from edition import tables
+from edition.codes import codes
 from edition.odd.values import misfit
 from edition.tables import Tables
 
@@ -289,6 +292,15 @@ class Outputs:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What `edition check` makes of what it finds."""
+
+    severity: Mapping[str, Literal["error", "warning", "information", "off"]] = field(default_factory=dict)
+    """Another severity for a code, such as `{ MARK-TWICE = "off" }`; that of the schema and of ids is always
+    `"error"`. `edition explain` lists the codes."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """One edition. `path` is the file the settings were read from, for messages."""
 
@@ -309,6 +321,7 @@ class Settings:
     furniture: Furniture = Furniture()
     display: Display = Display()
     outputs: Outputs = Outputs()
+    check: Check = Check()
     path: str = field(default="edition.toml", metadata={"internal": True})
 
     @property
@@ -337,6 +350,7 @@ def read_settings(data: bytes, path: str = "edition.toml") -> Settings:
         raise loaded.fault((), "there is no [[source]].", 'Add one with file = "…" and its sha256.')
     _check_hands(settings, loaded)
     _check_templates(settings, loaded)
+    _check_codes(settings, loaded)
     return settings
 
 
@@ -368,3 +382,15 @@ def _check_templates(settings: Settings, loaded: Tables) -> None:
             raise loaded.fault(
                 ("notes", key), f"notes.{key} has no {{n}}.", "Write {n} where the number stands.", "E114"
             )
+
+
+def _check_codes(settings: Settings, loaded: Tables) -> None:
+    known = {ident: code for ident, code in codes().items() if code.is_check}
+    for ident in settings.check.severity:
+        at = ("check", "severity", ident)
+        if ident not in known:
+            near = get_close_matches(ident, known, 1)
+            remedy = f"Perhaps “{near[0]}” is meant." if near else "See: edition explain."
+            raise loaded.fault(at, f"there is no check “{ident}”.", remedy, "E114")
+        if known[ident].is_firm:
+            raise loaded.fault(at, f"{ident} is always an error, for all else relies on it.", "Remove it.", "E114")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from edition.apparatus import Display
 from edition.build import Request
+from edition.check import check
 from edition.check.pointers import repeated_ids
 from edition.document import Document, parse
 from edition.errors import EditionError, InputRefused
@@ -40,7 +41,7 @@ def build_file(path: Path, request: Request, step: Step) -> Built:
     if last is not None:
         return last
     step("checking")
-    report = Report(list(repeated_ids(document)))
+    report = Report(list(check(document, checks=(repeated_ids,))))
     same = partial(_check_same, path, text)
     return publish(Ready(document, text, report, hashes, look, same, tuple(_differences(document, path))), plan, step)
 

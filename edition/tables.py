@@ -69,8 +69,9 @@ def read(kind: type[T], table: Mapping[str, Any], tables: Tables, at: Path = ())
     """`table` as an instance of the dataclass `kind`.
 
     Fields without a default are required; a `Literal` lists what is allowed; a nested dataclass is a table and
-    a tuple of them an array of tables. The metadata `form` of a field is a function from a string to what it must be,
-    "" where it is. Raises `SettingsError` for the first key or value that does not fit.
+    a tuple of them an array of tables; a `Mapping` is a table with keys of any name. The metadata `form` of a field is
+    a function from a string to what it must be, "" where it is. Raises `SettingsError` for the first key or value that
+    does not fit.
     """
     fields = {_key(field): field for field in dataclasses.fields(kind) if not field.metadata.get("internal")}  # type: ignore[arg-type]
     _refuse_unknown(table, fields, tables, at)
@@ -117,6 +118,10 @@ def _value(hint: Any, value: Any, tables: Tables, at: Path) -> Any:
         if not isinstance(value, Mapping):
             raise tables.fault(at, f"{_name(at)} must be a table.", f"Write [{_name(at)}].")
         return read(hint, value, tables, at)
+    if origin is Mapping:
+        if not isinstance(value, Mapping):
+            raise tables.fault(at, f"{_name(at)} must be a table.", f"Write [{_name(at)}].")
+        return {key: _value(options[1], each, tables, (*at, key)) for key, each in value.items()}
     if origin is tuple:
         if not isinstance(value, list):
             raise tables.fault(at, f"{_name(at)} must be a list.", "Put it in square brackets.")

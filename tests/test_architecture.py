@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
-    ("tree", "report", "errors", "resources", "tables", "screening", "fonts"),
+    ("tree", "report", "errors", "resources", "tables", "screening", "fonts", "codes"),
     ("settings", "decisions", "document", "odd", "header", "imprint", "files"),
     ("fingerprints", "ledger", "matching", "manifest"),
     (

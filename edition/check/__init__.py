@@ -1,44 +1,57 @@
-"""Checks of a TEI document: a check is a function with a code; each code has a folder in `tests/cases/check/`."""
+"""Checks of a TEI document: a check is a function; each of its codes has a folder in `tests/cases/check/`."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import TypeAlias
 
 from edition.check.chronology import anachronistic_notes
-from edition.check.constraints import constraint_checks
+from edition.check.constraints import broken_constraints
+from edition.check.finding import Finding
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
-from edition.check.place import forget
+from edition.check.place import placed
 from edition.check.pointers import dangling_pointers, misled_witnesses, repeated_ids, undeclared_hands
 from edition.check.schema import invalid_elements
+from edition.check.subject import Subject
+from edition.check.surroundings import Surroundings
+from edition.codes import OFF, SEVERITIES, severity_of
 from edition.document import Document
-from edition.report import Message
+from edition.report import Message, Severity
 
-Check: TypeAlias = Callable[[Document], Iterator[Message]]
+Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
-CHECKS: Mapping[str, Check] = {
-    "E201": invalid_elements,
-    "E202": repeated_ids,
-    "E211": dangling_pointers,
-    "E212": misled_witnesses,
-    "E213": undeclared_hands,
-    "E321": notes_without_anchor,
-    "E322": anchors_without_note,
-    "HAND-UNKNOWN": unknown_hands,
-    "MARK-TWICE": repeated_marks,
-    "NOTE-ANACHRONISM": anachronistic_notes,
-}
-
-
-@cache
-def checks() -> Mapping[str, Check]:
-    """All checks by their codes: those of `CHECKS`, and the rules of the ODD."""
-    return {**CHECKS, **constraint_checks()}
+CHECKS: tuple[Check, ...] = (
+    invalid_elements,
+    repeated_ids,
+    dangling_pointers,
+    misled_witnesses,
+    undeclared_hands,
+    broken_constraints,
+    notes_without_anchor,
+    anchors_without_note,
+    unknown_hands,
+    repeated_marks,
+    anachronistic_notes,
+)
 
 
-def check(document: Document) -> Iterator[Message]:
-    """What is wrong with `document` or doubtful in it, by the order of the checks and then of the document."""
-    try:
-        for run in checks().values():
-            yield from run(document)
-    finally:
-        forget()
+def check(
+    document: Document,
+    surroundings: Surroundings | None = None,
+    severities: Mapping[str, str] | None = None,
+    checks: tuple[Check, ...] = CHECKS,
+) -> Iterator[Message]:
+    """What is wrong with `document` or doubtful in it, in the order of the document.
+
+    `surroundings` is what lies around it, None for a document alone; `severities` are those that the edition gives to
+    codes, by the words of its settings, and those it does not name have the severity of their code.
+    """
+    subject = Subject(document, surroundings or Surroundings())
+    found = (finding for run in checks for finding in run(subject))
+    yield from placed(document, _weighed(found, severities or {}))
+
+
+def _weighed(found: Iterator[Finding], severities: Mapping[str, str]) -> Iterator[tuple[Finding, Severity]]:
+    """The findings that are not switched off, each with its severity."""
+    for finding in found:
+        chosen = severities.get(finding.code)
+        if chosen != OFF:
+            yield finding, severity_of(finding.code) if chosen is None else SEVERITIES[chosen]

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from edition.check.place import message
-from edition.document import Document
-from edition.report import Message, Severity
-from edition.tree import NAMESPACES, Element, find_all, folded, is_element, pieces, pointers, text_of, xml_id
+from edition.check.finding import Finding
+from edition.check.subject import Subject
+from edition.tree import NAMESPACES, Element, folded, is_element, pieces, pointers, text_of, xml_id
 
 YEAR = r"(1[4-9]\d\d|20\d\d)"
 IN_BRACKETS = re.compile(rf"[(\[][^()\[\]]*\b{YEAR}\b[^()\[\]]*[)\]]")
@@ -15,42 +14,42 @@ ANYWHERE = re.compile(rf"\b{YEAR}\b")
 EXCERPT = 60
 
 
-def anachronistic_notes(document: Document) -> Iterator[Message]:
+def anachronistic_notes(subject: Subject) -> Iterator[Finding]:
     """A note of the author's that cites what appeared after the author wrote, or died.
 
     Only words count that nobody has looked at: those in a `bibl` or `ref` with `resp` of its own are settled.
     """
-    known = document.by_id()
-    for note in find_all(document.tree, "note"):
+    known = subject.ids
+    for note in subject.elements("note"):
         author = known.get((pointers(note.get("resp")) or [""])[0])
         if note.get("type") != "authorial" or author is None:
             continue
-        limits = list(_limits(document, note, author, known))
+        limits = list(_limits(subject, note, author))
         year, words = max(_citations(note), default=(0, ""))
         passed = [said for limit, said in limits if year > limit]
         if passed:
-            yield _question(document, note, f"{_called(note)} by {_name(author)}, {passed[0]}", (year, words))
+            yield _question(note, f"{_called(note)} by {_name(author)}, {passed[0]}", (year, words))
 
 
-def _question(document: Document, note: Element, who: str, cited: tuple[int, str]) -> Message:
+def _question(note: Element, who: str, cited: tuple[int, str]) -> Finding:
     year, words = cited
     where = f', note = "{note.get("n")}"' if note.get("n") else ""
-    return message(
-        document, note, "NOTE-ANACHRONISM",
+    return Finding(
+        "NOTE-ANACHRONISM", note,
         f"{who}, cites a publication of {year}.",
         f'Say whose words these are, by a decision of kind = "hand", at = {{ exact = "{words}"{where} }}, as = "bibl".',
-        Severity.WARNING,
     )  # fmt: skip
 
 
-def _limits(document: Document, note: Element, author: Element, known: dict[str, Element]) -> Iterator[tuple[int, str]]:
+def _limits(subject: Subject, note: Element, author: Element) -> Iterator[tuple[int, str]]:
     """Pairs (year, how to say it) after which the author cannot have written the note; the death first."""
+    known = subject.ids
     for person in pointers(author.get("ref")):
         death = known[person].find("tei:death", NAMESPACES) if person in known else None
         if death is not None and (year := _year(death)):
             yield year, f"died {year}"
     layers = [known[layer] for layer in pointers(note.get("change")) if layer in known]
-    dates = layers or document.tree.findall("tei:teiHeader/tei:profileDesc/tei:creation/tei:date", NAMESPACES)
+    dates = layers or subject.tree.findall("tei:teiHeader/tei:profileDesc/tei:creation/tei:date", NAMESPACES)
     years = [year for date in dates if (year := _year(date))]
     if years:
         yield max(years), f"written {max(years)}"

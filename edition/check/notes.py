@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from edition.check.place import message
+from edition.check.finding import Finding
+from edition.check.subject import Subject
 from edition.document import Document
-from edition.report import Message, Severity
-from edition.tree import NAMESPACES, Element, find_all, is_element, pointers, tei, xml_id
+from edition.tree import Element, find_all, is_element, pointers, tei, xml_id
 
 UNKNOWN = "unknown"
 FIRST = ("1", "a", "A", "i", "I")
@@ -14,56 +14,56 @@ MARKS_SHOWN = 5
 COMPARE = "Compare the copy-text; correct @n, or begin a new division where the numbers restart."
 
 
-def notes_without_anchor(document: Document) -> Iterator[Message]:
+def notes_without_anchor(subject: Subject) -> Iterator[Finding]:
     """An editorial note that has not exactly one anchor; one inside the text needs none, for it stands at its place."""
-    known = document.by_id()
-    for note in _editorial_notes(document):
+    known = subject.ids
+    for note in _editorial_notes(subject):
         targets = pointers(note.get("target"))
         wrong = [target for target in targets if target in known and not _is_mark(known[target])]
         if len(targets) > 1 or (not targets and _is_apart(note)):
             text = f"this note points to {len(targets) or 'no'} anchor{'s' if targets else ''}; it must be one."
             remedy = 'Put one <anchor type="note" xml:id="a.…"/> where its mark is, and “#a.…” into @target.'
-            yield message(document, note, "E321", text, remedy)
+            yield Finding("E321", note, text, remedy)
         elif wrong:
             text = f"“#{wrong[0]}” is no anchor of a note."
-            yield message(document, note, "E321", text, 'Point @target to an <anchor type="note"/>.')
+            yield Finding("E321", note, text, 'Point @target to an <anchor type="note"/>.')
 
 
-def anchors_without_note(document: Document) -> Iterator[Message]:
+def anchors_without_note(subject: Subject) -> Iterator[Finding]:
     """The anchor of a note to which no note points, or more than one."""
     owners: dict[str, int] = {}
-    for note in _editorial_notes(document):
+    for note in _editorial_notes(subject):
         for target in pointers(note.get("target")):
             owners[target] = owners.get(target, 0) + 1
-    for anchor in find_all(document.tree, "anchor"):
+    for anchor in subject.elements("anchor"):
         count = owners.get(xml_id(anchor) or "", 0)
         if _is_mark(anchor) and count != 1:
             said = f"{count} notes point" if count else "no note points"
             text = f"{said} to the anchor “{xml_id(anchor) or ''}”."
             remedy = "Give each note an anchor of its own." if count else "Restore the note, or remove the anchor."
-            yield message(document, anchor, "E322", text, remedy)
+            yield Finding("E322", anchor, text, remedy)
 
 
-def repeated_marks(document: Document) -> Iterator[Message]:
+def repeated_marks(subject: Subject) -> Iterator[Finding]:
     """A printed mark that comes twice before the marks of its division begin anew; more than five in one message.
 
     Marks begin anew where their first, such as 1 or a, comes again; asterisks and daggers may always come again.
     """
-    again = list(_repeated(document))
+    again = list(_repeated(subject))
     for mark, before, place in again if len(again) <= MARKS_SHOWN else ():
         text = f"the note “{mark}” has the mark of the note in line {before.sourceline}."
-        yield message(document, place, "MARK-TWICE", text, COMPARE, Severity.WARNING)
+        yield Finding("MARK-TWICE", place, text, COMPARE)
     if len(again) > MARKS_SHOWN:
         lines = ", ".join(str(place.sourceline) for _, _, place in again[:MARKS_SHOWN])
         text = f"{len(again)} notes have the mark of another note before them: lines {lines} …"
-        yield message(document, again[0][2], "MARK-TWICE", text, COMPARE, Severity.WARNING)
+        yield Finding("MARK-TWICE", again[0][2], text, COMPARE)
 
 
-def _repeated(document: Document) -> Iterator[tuple[str, Element, Element]]:
+def _repeated(subject: Subject) -> Iterator[tuple[str, Element, Element]]:
     """Triples (mark, where it stands first, where it stands again) in document order."""
-    anchored = {target: note for note in _editorial_notes(document) for target in pointers(note.get("target"))}
+    anchored = {target: note for note in _editorial_notes(subject) for target in pointers(note.get("target"))}
     runs: dict[tuple[Element | None, str], dict[str, tuple[Element | None, Element]]] = {}
-    for place in _in_text(document, "note", "anchor"):
+    for place in _in_text(subject, "note", "anchor"):
         note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
         mark = normalize("NFKC", note.get("n", "")) if note is not None else ""
         if not any(character.isalnum() for character in mark):
@@ -88,12 +88,12 @@ def _alphabet(mark: str) -> str:
     return "1" if mark[0].isdigit() else "A" if mark.isupper() else "a"
 
 
-def unknown_hands(document: Document) -> Iterator[Message]:
+def unknown_hands(subject: Subject) -> Iterator[Finding]:
     """How many places have a hand that nothing settles; one message, at the first."""
-    places = unsettled(document)
+    places = unsettled(subject.document)
     if places:
         text, remedy = f"{count_unsettled(places)}.", 'Settle what can be settled with decisions of kind = "hand".'
-        yield message(document, places[0], "HAND-UNKNOWN", text, remedy, Severity.WARNING)
+        yield Finding("HAND-UNKNOWN", places[0], text, remedy)
 
 
 def unsettled(document: Document) -> list[Element]:
@@ -107,15 +107,15 @@ def count_unsettled(places: Sequence[Element]) -> str:
     return f"{counted} that nothing settles"
 
 
-def _in_text(document: Document, *names: str) -> Iterator[Element]:
+def _in_text(subject: Subject, *names: str) -> Iterator[Element]:
     """The elements of these names in the text; none where an invalid document has no text."""
-    text = document.tree.find("tei:text", NAMESPACES)
+    text = subject.text
     return find_all(text, *names) if text is not None else iter(())
 
 
-def _editorial_notes(document: Document) -> Iterator[Element]:
+def _editorial_notes(subject: Subject) -> Iterator[Element]:
     """The notes that stand apart, and those of type editorial in the text."""
-    for note in find_all(document.tree, "note"):
+    for note in subject.elements("note"):
         in_text = next(note.iterancestors(tei("text")), None) is not None
         if _is_apart(note) or (in_text and note.get("type") == "editorial"):
             yield note

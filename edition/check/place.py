@@ -1,42 +1,64 @@
 """Where in a document something is wrong, as an editor looks for it."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
+from lxml import etree
+
+from edition.check.finding import Finding
 from edition.document import Document
 from edition.report import Message, Severity
 from edition.tree import Element, local_name
 
-
-def message(
-    document: Document, node: Element, code: str, text: str, remedy: str, severity: Severity = Severity.ERROR
-) -> Message:
-    """A message about `node`, with its line (0 in a tree that was never parsed) and its XPath."""
-    return Message(
-        code, text, remedy, severity=severity, path=document.path, line=node.sourceline or 0, xpath=xpath(node)
-    )
+Counted: TypeAlias = dict[tuple[Element, str], Mapping[Element, int]]
 
 
-def xpath(node: Element) -> str:
-    """The way from the root, such as `/TEI/text/body/div[2]/p[3]`; a number only where there are namesakes."""
-    steps = [_step(each) for each in (node, *node.iterancestors())]
+def placed(document: Document, found: Iterable[tuple[Finding, Severity]]) -> Iterator[Message]:
+    """A message for each finding, with its line, column and XPath, in the order of the document.
+
+    Line and column are those of the attribute or the words that it speaks of; 0 in a tree that was never parsed.
+    """
+    pairs = list(found)
+    counted: Counted = {}
+    order = _order(document, {finding.node for finding, _ in pairs})
+    for finding, severity in sorted(pairs, key=lambda pair: order[pair[0].node]):
+        yield _message(document, finding, severity, counted)
+
+
+def xpath(node: Element, counted: Counted) -> str:
+    """The way from the root, such as `/TEI/text/body/div[2]/p[3]`; a number only where there are namesakes.
+
+    `counted` keeps the numbers of siblings for the next message of the same document.
+    """
+    steps = [_step(each, counted) for each in (node, *node.iterancestors())]
     return "/" + "/".join(reversed(steps))
 
 
-def forget() -> None:
-    """Let go of the numbers of siblings; called when a document has been checked, for it may change then."""
-    _numbers.cache_clear()
+def _order(document: Document, wanted: set[Element]) -> Mapping[Element, int]:
+    """The place in document order of each of the `wanted` elements."""
+    if not wanted:
+        return {}
+    return {node: number for number, node in enumerate(document.tree.iter(etree.Element)) if node in wanted}
 
 
-def _step(node: Element) -> str:
-    parent, name = node.getparent(), local_name(node)
+def _message(document: Document, finding: Finding, severity: Severity, counted: Counted) -> Message:
+    return Message(
+        finding.code,
+        finding.text,
+        finding.remedy,
+        severity=severity,
+        path=document.path,
+        line=finding.node.sourceline or 0,
+        xpath=xpath(finding.node, counted),
+    )
+
+
+def _step(node: Element, counted: Counted) -> str:
+    parent, name, tag = node.getparent(), local_name(node), str(node.tag)
     if parent is None:
         return name
-    numbers = _numbers(parent, str(node.tag))
+    numbers = counted.get((parent, tag))
+    if numbers is None:
+        numbers = {child: number for number, child in enumerate(parent.iterchildren(tag), 1)}
+        counted[parent, tag] = numbers
     return name if len(numbers) == 1 else f"{name}[{numbers[node]}]"
-
-
-@lru_cache(maxsize=256)
-def _numbers(parent: Element, tag: str) -> Mapping[Element, int]:
-    """The children of `parent` with this tag, each with its number from 1: counted once for all messages."""
-    return {child: number for number, child in enumerate(parent.iterchildren(tag), 1)}

@@ -7,13 +7,10 @@ from difflib import get_close_matches
 from functools import cache
 from urllib.parse import unquote
 
-from lxml import etree
-
-from edition.check.place import message
-from edition.document import Document
+from edition.check.finding import Finding
+from edition.check.subject import Subject
 from edition.odd import edition_odd
-from edition.report import Message
-from edition.tree import TEI_NS, Element, attribute_name, is_element, local_name, xml_id
+from edition.tree import TEI_NS, Element, attribute_name, is_element, local_name
 
 POINTER = "data.pointer"
 RANGE_POINT = re.compile(r"(?:left|right)\(([^(),]+)\)")
@@ -30,43 +27,40 @@ class Pointer:
     id: str
 
 
-def repeated_ids(document: Document) -> Iterator[Message]:
+def repeated_ids(subject: Subject) -> Iterator[Finding]:
     """An `xml:id` that an element before has."""
     seen: dict[str, Element] = {}
-    for node in document.tree.iter(etree.Element):
-        identifier = xml_id(node)
-        if identifier is None:
-            continue
+    for identifier, node in subject.identified:
         first = seen.setdefault(identifier, node)
         if first is not node:
             text = f"the xml:id “{identifier}” is that of the {local_name(first)} in line {first.sourceline}."
-            yield message(document, node, "E202", text, "Give one of the two another, and look at what points there.")
+            yield Finding("E202", node, text, "Give one of the two another, and look at what points there.")
 
 
-def dangling_pointers(document: Document) -> Iterator[Message]:
+def dangling_pointers(subject: Subject) -> Iterator[Finding]:
     """A pointer to an id that no element has; those that `misled_witnesses` and `undeclared_hands` tell of apart."""
-    known = document.by_id()
-    for pointer in pointers(document):
+    known = subject.ids
+    for pointer in pointers(subject):
         if pointer.id in known or pointer.attribute in ("wit", "resp"):
             continue
         text = f"@{pointer.attribute} of this {local_name(pointer.node)} leads to “#{pointer.id}”, which is nowhere."
-        yield message(document, pointer.node, "E211", text, _nearest(pointer.id, known))
+        yield Finding("E211", pointer.node, text, _nearest(pointer.id, known), attribute_name(pointer.attribute))
 
 
-def misled_witnesses(document: Document) -> Iterator[Message]:
+def misled_witnesses(subject: Subject) -> Iterator[Finding]:
     """A reading that names a witness which no `listWit` declares."""
-    return _undeclared(document, "wit", "E212", _is_witness, WITNESS)
+    return _undeclared(subject, "wit", "E212", _is_witness, WITNESS)
 
 
-def undeclared_hands(document: Document) -> Iterator[Message]:
+def undeclared_hands(subject: Subject) -> Iterator[Finding]:
     """Words of a hand that the title statement does not declare."""
-    return _undeclared(document, "resp", "E213", _is_hand, HAND)
+    return _undeclared(subject, "resp", "E213", _is_hand, HAND)
 
 
-def pointers(document: Document) -> Iterator[Pointer]:
+def pointers(subject: Subject) -> Iterator[Pointer]:
     """All pointers of `document` to itself, in document order; a range gives one for each of its ends."""
     table = _pointer_attributes()
-    for node in document.tree.iter(f"{{{TEI_NS}}}*"):
+    for node in subject.tree.iter(f"{{{TEI_NS}}}*"):
         for name in table.get(local_name(node), ()):
             for part in (node.get(attribute_name(name)) or "").split():
                 yield from (Pointer(node, name, identifier) for identifier in _ids(part))
@@ -104,17 +98,17 @@ HAND = Kind(
 
 
 def _undeclared(
-    document: Document, attribute: str, code: str, is_right: Callable[[Element], bool], kind: Kind
-) -> Iterator[Message]:
-    known = document.by_id()
+    subject: Subject, attribute: str, code: str, is_right: Callable[[Element], bool], kind: Kind
+) -> Iterator[Finding]:
+    known = subject.ids
     declared = {identifier: node for identifier, node in known.items() if is_right(node)}
-    for pointer in pointers(document):
+    for pointer in pointers(subject):
         if pointer.attribute != attribute or pointer.id in declared:
             continue
         names = ", ".join([*declared][:NAMES_SHOWN]) or "none"
         who = kind.who.format(node=local_name(pointer.node))
         text = f"{who} “#{pointer.id}”, which {kind.declares} does not declare ({names})."
-        yield message(document, pointer.node, code, text, kind.remedy)
+        yield Finding(code, pointer.node, text, kind.remedy, attribute_name(attribute))
 
 
 def _is_witness(node: Element) -> bool:

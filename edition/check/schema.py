@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from edition.check.place import message
+from edition.check.finding import Finding
+from edition.check.subject import Subject
 from edition.document import Document
 from edition.odd import Attribute, ElementSpec, edition_odd, edition_schema
 from edition.odd.holding import holdable, holds_text
-from edition.report import Message
 from edition.tree import TEI_NS, Element, attribute_name, find_all, is_element, local_name
 
 NAMES_SHOWN = 14
@@ -25,9 +25,9 @@ class Said(NamedTuple):
     is_vague: bool = False
 
 
-def invalid_elements(document: Document) -> Iterator[Message]:
+def invalid_elements(subject: Subject) -> Iterator[Finding]:
     """Where `tei/edition.rng` refuses the document; libxml2 mostly stops at the first fault of an element."""
-    schema = edition_schema()
+    document, schema = subject.document, edition_schema()
     if schema.validate(document.tree):
         return
     found: dict[Element, Said] = {}
@@ -39,7 +39,7 @@ def invalid_elements(document: Document) -> Iterator[Message]:
     above = {ancestor for node in found for ancestor in node.iterancestors()}
     for node, said in found.items():
         if not (said.is_vague and node in above):
-            yield message(document, node, "E201", said.text, said.remedy)
+            yield Finding("E201", node, said.text, said.remedy)
 
 
 def _nodes(document: Document, path: str | None, said: str, prefixes: dict[str, str]) -> list[Element]:

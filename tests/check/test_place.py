@@ -2,25 +2,17 @@
 
 import time
 
-import pytest
-
 from edition.check import check
-from edition.check.place import forget, xpath
+from edition.check.place import xpath
 from edition.document import parse
 from edition.tree import find_all
 
 MANY = 20_000
 
 
-@pytest.fixture(autouse=True)
-def afresh() -> None:
-    """No numbers of another test."""
-    forget()
-
-
 def test_a_number_stands_only_where_there_are_namesakes() -> None:
     document = parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p/><lg/><p/></text></TEI>')
-    assert [xpath(node) for node in find_all(document.tree, "p", "lg")] == [
+    assert [xpath(node, {}) for node in find_all(document.tree, "p", "lg")] == [
         "/TEI/text/p[1]",
         "/TEI/text/lg",
         "/TEI/text/p[2]",
