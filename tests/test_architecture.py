@@ -10,8 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
-    ("tree", "report", "errors", "resources", "tables", "screening", "fonts", "codes"),
-    ("settings", "decisions", "document", "odd", "header", "imprint", "files"),
+    ("tree", "report", "errors", "resources", "tables", "screening", "fonts", "codes", "positions"),
+    ("settings", "decisions", "document", "odd", "header", "imprint", "files", "reporting"),
     ("fingerprints", "ledger", "matching", "manifest"),
     (
         "dress",
