@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -162,7 +162,7 @@ def _value(field: "dataclasses.Field[Any]", hint: Any) -> str:
     """What a key may hold, and what it has where it is left out: `words; default …`."""
     words = _short(_formed(field)) if "form" in field.metadata else _type(hint)
     if field.default is dataclasses.MISSING:
-        return f"{words}; needed"
+        return words if field.default_factory is not dataclasses.MISSING else f"{words}; needed"
     default = _shown(field.default)
     if field.default in ("", None, ()) or words == default:
         return words
@@ -188,6 +188,8 @@ def _type(hint: Any) -> str:
         return _listed([_shown(one) for one in inner if one != ""])
     if origin is tuple:
         return "a list" if inner[0] is str else f"a list of {_type(inner[0]).replace('a selector', 'selectors')}"
+    if origin is Mapping:
+        return f"a table of {_type(inner[1])}"
     if origin in (Union, types.UnionType):
         return " or ".join(map(_type, inner))
     return LABELS[hint]
