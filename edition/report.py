@@ -24,7 +24,8 @@ class Message:
 
     `code` is a letter and a number or a name in capitals (`E212`, `NOTE-ANACHRONISM`); `text` says what is
     wrong and `remedy` what to do, each a sentence. `path` as the user gave it, "" where there is none; `line`
-    and `column` count from 1 and are 0 where the place is the whole file. `xpath` is "" outside TEI.
+    and `column` count from 1, in characters, and are 0 where the place is the whole file; `length` is how many
+    characters of that line are meant, 0 where none are marked. `xpath` is "" outside TEI.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Message:
     path: str = ""
     line: int = 0
     column: int = 0
+    length: int = 0
     xpath: str = ""
 
     @property

@@ -1,12 +1,13 @@
 """Where in a document something is wrong, as an editor looks for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TypeAlias
 
 from lxml import etree
 
 from edition.check.finding import Finding
 from edition.document import Document
+from edition.positions import Place, Positions
 from edition.report import Message, Severity
 from edition.tree import Element, local_name
 
@@ -19,10 +20,12 @@ def placed(document: Document, found: Iterable[tuple[Finding, Severity]]) -> Ite
     Line and column are those of the attribute or the words that it speaks of; 0 in a tree that was never parsed.
     """
     pairs = list(found)
-    counted: Counted = {}
+    if not pairs:
+        return
     order = _order(document, {finding.node for finding, _ in pairs})
+    places = _Places(document, order)
     for finding, severity in sorted(pairs, key=lambda pair: order[pair[0].node]):
-        yield _message(document, finding, severity, counted)
+        yield places.message(finding, severity)
 
 
 def xpath(node: Element, counted: Counted) -> str:
@@ -34,23 +37,43 @@ def xpath(node: Element, counted: Counted) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def _order(document: Document, wanted: set[Element]) -> Mapping[Element, int]:
-    """The place in document order of each of the `wanted` elements."""
-    if not wanted:
-        return {}
+def _order(document: Document, wanted: Set[Element]) -> Mapping[Element, int]:
+    """The place in document order, from 0, of each of the `wanted` elements."""
     return {node: number for number, node in enumerate(document.tree.iter(etree.Element)) if node in wanted}
 
 
-def _message(document: Document, finding: Finding, severity: Severity, counted: Counted) -> Message:
-    return Message(
-        finding.code,
-        finding.text,
-        finding.remedy,
-        severity=severity,
-        path=document.path,
-        line=finding.node.sourceline or 0,
-        xpath=xpath(finding.node, counted),
-    )
+class _Places:
+    """Where the findings of one document stand."""
+
+    def __init__(self, document: Document, order: Mapping[Element, int]) -> None:
+        self.document, self.order = document, order
+        self.positions = Positions(document.data) if document.data else None
+        self.counted: Counted = {}
+
+    def message(self, finding: Finding, severity: Severity) -> Message:
+        """The finding as a message."""
+        place = self._place(finding)
+        return Message(
+            finding.code,
+            finding.text,
+            finding.remedy,
+            severity=severity,
+            path=self.document.path,
+            line=place.line,
+            column=place.column,
+            length=place.length,
+            xpath=xpath(finding.node, self.counted),
+        )
+
+    def _place(self, finding: Finding) -> Place:
+        number = self.order[finding.node]
+        if self.positions is None:
+            return Place(finding.node.sourceline or 0, 0)
+        if finding.attribute:
+            return self.positions.of_attribute(number, finding.attribute)
+        if finding.words:
+            return self.positions.of_words(number, finding.words)
+        return self.positions.of_element(number)
 
 
 def _step(node: Element, counted: Counted) -> str:

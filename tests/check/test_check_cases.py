@@ -1,5 +1,6 @@
 """Every check against its folder in `cases/check/`: a bad input, its messages, and good neighbours."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from edition.check import check
 from edition.codes import codes
 from edition.document import Document, parse
+from edition.report import Message
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "check"
 HEADER = "".join(line.strip() for line in (CASES / "header.xml").read_text().splitlines())
@@ -30,8 +32,15 @@ def whole(path: Path) -> Document:
 
 
 def said(path: Path) -> str:
-    """What the checks say to a case, one line a message."""
-    return "".join(f"{message.severity}: {message}\n" for message in check(whole(path)))
+    """What the checks say to a case, one line a message, with the lines and columns of the case."""
+    document = whole(path)
+    before = document.data.decode().partition("\n")[0].rindex(path.read_text().partition("\n")[0])
+    return "".join(f"{message.severity}: {_of_case(message, before)}\n" for message in check(document))
+
+
+def _of_case(message: Message, before: int) -> Message:
+    """`message` without the characters that stand before the case in its first line."""
+    return replace(message, column=message.column - before) if message.line == 1 else message
 
 
 def name(path: Path) -> str:
