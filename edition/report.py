@@ -1,7 +1,5 @@
-"""What a run has to tell an editor: messages with a place and a remedy, collected and rendered once."""
+"""What a run has to tell an editor: messages with a place and a remedy, in order; `edition.reporting` writes them."""
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -51,9 +49,13 @@ class Message:
 
 @dataclass
 class Report:
-    """Messages in the order in which they were found."""
+    """Messages in the order in which they were found.
+
+    `files` are the paths of the files that a run looked at, in order; empty where it does not count them.
+    """
 
     messages: list[Message] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def add(self, *messages: Message) -> None:
         """Append `messages`."""
@@ -74,20 +76,14 @@ class Report:
         """The highest severity; None where there is no message."""
         return max((message.severity for message in self.messages), default=None)
 
+    @property
+    def broken(self) -> set[str]:
+        """The files that were looked at and have an error."""
+        return {message.path for message in self.at_least(Severity.ERROR)} & set(self.files)
+
     def at_least(self, severity: Severity) -> list[Message]:
         """The messages of `severity` or more, in order."""
         return [message for message in self.messages if message.severity >= severity]
-
-    def to_text(self) -> str:
-        """One line a message, prefixed with its severity; "" where there is none."""
-        return "".join(f"{message.severity}: {message}\n" for message in self.messages)
-
-    def to_json(self) -> str:
-        """`{"messages": […], "summary": {severity: count}}`, keys in the order of the manual."""
-        counts = Counter(str(message.severity) for message in self.messages)
-        rows = [_row(message) for message in self.messages]
-        summary = {str(severity): counts.get(str(severity), 0) for severity in reversed(Severity)}
-        return json.dumps({"messages": rows, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
 
 
 def visible(text: str) -> str:
@@ -98,16 +94,3 @@ def visible(text: str) -> str:
 def shortened(address: str, length: int = 80) -> str:
     """`address` as a message can name it: of a long one the beginning."""
     return address if len(address) <= length else f"{address[: length - 1]}…"
-
-
-def _row(message: Message) -> dict[str, str | int]:
-    return {
-        "code": message.code,
-        "severity": str(message.severity),
-        "path": message.path,
-        "line": message.line,
-        "column": message.column,
-        "xpath": message.xpath,
-        "text": message.text,
-        "remedy": message.remedy,
-    }

@@ -1,6 +1,7 @@
 """Where in a document something is wrong, as an editor looks for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from lxml import etree
@@ -37,7 +38,7 @@ def xpath(node: Element, counted: Counted) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def _order(document: Document, wanted: Set[Element]) -> Mapping[Element, int]:
+def _order(document: Document, wanted: AbstractSet[Element]) -> Mapping[Element, int]:
     """The place in document order, from 0, of each of the `wanted` elements."""
     return {node: number for number, node in enumerate(document.tree.iter(etree.Element)) if node in wanted}
 
