@@ -119,6 +119,7 @@ def check_files(paths: Sequence[Path], step: Step) -> tuple[Report, int]:
     for path in paths:
         step(f"checking {path}")
         place = path / TEXT if path.is_dir() else path
+        report.files.append(str(place))
         try:
             report.extend(check.check(parse(read_file(place), str(place))))
         except EditionError as error:

@@ -106,7 +106,7 @@ def review(ctx: click.Context, folder: str, accept: tuple[str, ...], reject: tup
         refuse(place, proposal)
     if accept or reject:
         return
-    if voice(ctx).is_json or not is_at_terminal():
+    if voice(ctx).is_for_machines or not is_at_terminal():
         check_answered(place)
         voice(ctx).finish(Report())
     else:
@@ -144,10 +144,11 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
     from pathlib import Path
 
     from edition.build import check_files
+    from edition.cli.telling import of_files
 
     with Progress(voice(ctx)) as step:
         report, code = check_files([Path(path) for path in paths], step)
-    voice(ctx).finish(report, code)
+    voice(ctx).finish(report, code, of_files)
 
 
 @main.command()
@@ -228,6 +229,6 @@ def doctor(ctx: click.Context) -> None:
 
     diagnosis = diagnose()
     if voice(ctx).is_json:
-        click.echo(diagnosis.to_json(), nl=False)
+        voice(ctx).answer(diagnosis.to_json())
     voice(ctx).say(*diagnosis.lines())
     ctx.exit(0 if diagnosis.is_whole else 6)

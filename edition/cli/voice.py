@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from edition.cli.telling import Excerpts
     from edition.report import Report
 
 FAULT, STOPPED = 70, 130
+FORMATS = ["text", "json", "sarif", "github"]
+REPORT = "Messages as text (default), JSON, SARIF 2.1 or annotations of GitHub."
 
 
 class Programme(click.Group):
@@ -26,14 +29,16 @@ class Programme(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         with Trouble(voice(ctx)):
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            voice(ctx).conclude()
+            return result
 
 
 class Voice:
     """How much the user wants to hear, from the options that every command has."""
 
     def __init__(self) -> None:
-        self.quiet = self.strict = self.debug = False
+        self.quiet = self.strict = self.debug = self.is_told = False
         self.verbose = 0
         self.report = "text"
 
@@ -42,31 +47,51 @@ class Voice:
         """Whether standard output is for the JSON report alone."""
         return self.report == "json"
 
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether standard output is for one JSON object alone, of messages or of SARIF."""
+        return self.report in ("json", "sarif")
+
     def say(self, *lines: str) -> None:
-        """Print lines on standard output, unless the user wants quiet or JSON."""
-        if not self.quiet and not self.is_json:
+        """Print lines on standard output, unless the user wants quiet or an object for machines."""
+        if not self.quiet and not self.is_for_machines:
             for line in lines:
                 click.echo(line)
 
-    def tell(self, report: "Report") -> None:
-        """Print messages: as JSON on standard output, else a line each on standard error."""
-        from edition.report import Report, Severity
+    def tell(self, report: "Report", excerpts: "Excerpts | None" = None) -> None:
+        """Print messages: as the report asked for on standard output, else as lines on standard error.
 
-        if self.is_json:
-            click.echo(report.to_json(), nl=False)
-            return
-        least = Severity.ERROR if self.quiet else Severity.INFO if self.verbose else Severity.WARNING
-        click.echo(Report(report.at_least(least)).to_text(), nl=False, err=True)
+        `excerpts` gives the lines of files that messages are shown with; None for none.
+        """
+        from edition.cli.telling import in_format, in_lines
+
+        self.is_told = True
+        if self.report == "text":
+            in_lines(self, report, excerpts)
+        else:
+            click.echo(in_format(self.report, report), nl=False)
 
     def show(self, report: "Report") -> None:
         """Print messages that are what was asked for: without severity, on standard output."""
-        if self.is_json:
+        if self.report != "text":
             self.tell(report)
         self.say(*map(str, report))
 
-    def finish(self, report: "Report", code: int = 0) -> None:
+    def answer(self, words: str) -> None:
+        """Print a JSON object that is what was asked for, in the place of messages."""
+        self.is_told = True
+        click.echo(words, nl=False)
+
+    def conclude(self) -> None:
+        """Give an empty report to a machine that waits for one and that nobody told anything."""
+        from edition.report import Report
+
+        if self.is_for_machines and not self.is_told:
+            self.tell(Report())
+
+    def finish(self, report: "Report", code: int = 0, excerpts: "Excerpts | None" = None) -> None:
         """Print the messages and exit as `leave` does."""
-        self.tell(report)
+        self.tell(report, excerpts)
         self.leave(report, code)
 
     def leave(self, report: "Report", code: int = 0) -> None:
@@ -121,7 +146,7 @@ class Progress:
     """The step at which a run is, shown on a terminal once the run takes more than a second."""
 
     def __init__(self, voice: Voice) -> None:
-        self.is_shown = sys.stderr.isatty() and not voice.quiet and not voice.is_json
+        self.is_shown = sys.stderr.isatty() and not voice.quiet and not voice.is_for_machines
         self.label = ""
         self.is_late = False
 
@@ -174,7 +199,7 @@ def common(command: Any) -> Any:
             _option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             _option("-v", "--verbose", count=True, help="Say more."),
             _option("--strict", is_flag=True, help="Exit with 1 where there are warnings."),
-            _option("--report", type=click.Choice(["text", "json"]), help="Messages as text (default) or JSON."),
+            _option("--report", type=click.Choice(FORMATS), help=REPORT),
             _option("--debug", is_flag=True, help="Show where in the programme a trouble arose."),
         )
     ):

@@ -1,0 +1,94 @@
+"""How messages reach people and machines: the colours of a terminal, and the formats of reports."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from edition.errors import EditionError
+from edition.files import read_file
+from edition.report import Report, Severity
+from edition.reporting.as_json import write_json
+from edition.reporting.github import write_github
+from edition.reporting.sarif import write_sarif
+from edition.reporting.text import PLAINLY, SHOWN, Manner, Role, lines, summary
+from edition.screening import screened
+
+if TYPE_CHECKING:
+    from edition.cli.voice import Voice
+
+Excerpts: TypeAlias = Callable[[str], bytes]
+
+STYLES: dict[Role, dict[str, Any]] = {
+    Role.ERROR: {"fg": "red", "bold": True},
+    Role.WARNING: {"fg": "yellow", "bold": True},
+    Role.INFO: {"fg": "blue", "bold": True},
+    Role.PLACE: {"bold": True},
+    Role.CODE: {"fg": "cyan"},
+    Role.GUTTER: {"dim": True},
+    Role.CARET: {"fg": "red", "bold": True},
+    Role.REMEDY: {"fg": "green"},
+}
+
+
+def in_format(name: str, report: Report) -> str:
+    """The report as one of the formats for machines."""
+    if name == "json":
+        return write_json(report)
+    return (write_sarif if name == "sarif" else write_github)(report, Path.cwd())
+
+
+def in_lines(voice: "Voice", report: Report, read: Excerpts | None) -> None:
+    """Print messages on standard error, as loud as the user wants; `read` gives the bytes of files to quote."""
+    least = Severity.ERROR if voice.quiet else Severity.INFO if voice.verbose else Severity.WARNING
+    told = Report(report.at_least(least), report.files)
+    shown = 0 if voice.verbose else SHOWN
+    manner = PLAINLY if read is None else Manner(_quoted(told, read), shown=shown)
+    for line in lines(told, manner):
+        _echo("".join(_coloured(part) for part in line))
+    if not voice.quiet and summary(told):
+        _echo(summary(told))
+
+
+def of_files(path: str) -> bytes:
+    """The bytes of a file."""
+    return read_file(Path(path))
+
+
+def _quoted(report: Report, read: Excerpts) -> dict[tuple[str, int], str]:
+    """The lines that messages name, of the files that can be read."""
+    wanted: dict[str, set[int]] = {}
+    for message in report:
+        if message.path and message.line:
+            wanted.setdefault(message.path, set()).add(message.line)
+    return {(path, number): line for path, numbers in wanted.items() for number, line in _lines(path, numbers, read)}
+
+
+def _lines(path: str, numbers: set[int], read: Excerpts) -> list[tuple[int, str]]:
+    """Pairs (number, line) of those lines of a file; [] where it cannot be read."""
+    try:
+        text = _text(read(path), path)
+    except EditionError:
+        return []
+    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [(number, found[number - 1]) for number in numbers if number <= len(found)]
+
+
+def _text(data: bytes, path: str) -> str:
+    """The characters of a file as it is parsed; of one that is refused, what can be made of it."""
+    try:
+        return screened(data, path).decode()
+    except EditionError:
+        return data.decode("utf-8-sig", "replace")
+
+
+def _coloured(part: tuple[Role, str]) -> str:
+    role, words = part
+    return click.style(words, **STYLES[role]) if role in STYLES else words
+
+
+def _echo(line: str) -> None:
+    """Print a line on standard error, in colours on a terminal, unless the user wants none (no-color.org)."""
+    click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)

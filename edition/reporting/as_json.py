@@ -1,0 +1,32 @@
+"""Messages as JSON: `{"messages": […], "summary": {…}}`."""
+
+import json
+from collections import Counter
+
+from edition.report import Message, Report, Severity
+
+
+def write_json(report: Report) -> str:
+    """All messages, keys in the order of the manual, and how many there are of each severity.
+
+    Where a run counts the files that it looks at, the summary has their number and that of the broken ones too.
+    """
+    counts = Counter(message.severity for message in report)
+    summary = {str(severity): counts[severity] for severity in reversed(Severity)}
+    if report.files:
+        summary |= {"files": len(report.files), "broken": len(report.broken)}
+    found = {"messages": [_row(message) for message in report], "summary": summary}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(message: Message) -> dict[str, str | int]:
+    return {
+        "code": message.code,
+        "severity": str(message.severity),
+        "path": message.path,
+        "line": message.line,
+        "column": message.column,
+        "xpath": message.xpath,
+        "text": message.text,
+        "remedy": message.remedy,
+    }
