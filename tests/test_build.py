@@ -253,7 +253,7 @@ def test_a_tei_that_is_refused_stands_beside_the_last_good_one(lamp: Path, monke
     before = contents(lamp)
     write_edition(lamp, SOURCE.replace("at six", "at ten"))
     with monkeypatch.context() as patch:
-        patch.setattr(story.check, "check", lambda document: [Message("E999", "wrong.", path=document.path, line=9)])
+        patch.setattr(story.check, "check", lambda document, **_: [Message("E999", "wrong.", path=document.path, line=9)])
         assert [message.place for message in trouble(built(lamp))] == [f"{lamp}/text.refused.xml:9"]
     after = contents(lamp)
     assert b"at ten" in after["text.refused.xml"]
