@@ -28,19 +28,20 @@ class Subject:
         """The `text`; None where an invalid document has none."""
         return self.tree.find("tei:text", NAMESPACES)
 
-    @cached_property
+    @property
     def by_name(self) -> Mapping[str, Sequence[Element]]:
         """All elements in document order, by their names in Clark notation."""
-        found: dict[str, list[Element]] = {}
-        for node in self.tree.iter(etree.Element):
-            found.setdefault(str(node.tag), []).append(node)
-        return found
+        return self._indexes[0]
+
+    @property
+    def by_attribute(self) -> Mapping[str, Sequence[Element]]:
+        """All elements that have an attribute, in document order, by the attribute's name in Clark notation."""
+        return self._indexes[1]
 
     @cached_property
     def identified(self) -> Sequence[tuple[str, Element]]:
         """All elements with an `xml:id` in document order, each with that id; one that stands twice is there twice."""
-        pairs = ((node.get(XML_ID), node) for node in self.tree.iter(etree.Element))
-        return [(identifier, node) for identifier, node in pairs if identifier is not None]
+        return [(node.get(XML_ID, ""), node) for node in self.by_attribute.get(XML_ID, ())]
 
     @cached_property
     def ids(self) -> Mapping[str, Element]:
@@ -54,3 +55,14 @@ class Subject:
         """The TEI elements of these names; those of one name in document order, one name after the other."""
         for name in names:
             yield from self.by_name.get(tei(name), ())
+
+    @cached_property
+    def _indexes(self) -> tuple[dict[str, list[Element]], dict[str, list[Element]]]:
+        """What `by_name` and `by_attribute` give, found in one pass."""
+        names: dict[str, list[Element]] = {}
+        attributes: dict[str, list[Element]] = {}
+        for node in self.tree.iter(etree.Element):
+            names.setdefault(str(node.tag), []).append(node)
+            for attribute in node.keys():  # noqa: SIM118 - an lxml element holds its children, not its attributes
+                attributes.setdefault(str(attribute), []).append(node)
+        return names, attributes
