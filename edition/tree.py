@@ -15,6 +15,7 @@ XML_ID = f"{{{XML_NS}}}id"
 XML_LANG = f"{{{XML_NS}}}lang"
 NAMESPACES = {"tei": TEI_NS, "xml": XML_NS}
 FEW = 3
+XML_SPACE = " \t\n\r"
 ALL_IDS = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
 
 
@@ -304,3 +305,23 @@ def indent(node: Element, level: int = 0) -> None:
         indent(child, level + 1)
         child.tail = inner
     children[-1].tail = "\n" + "  " * level
+
+
+def content(node: Element) -> list["Element | str"]:
+    """The children of `node`, and the runs of text between them that are more than XML’s white space, in order.
+
+    Comments and processing instructions are left out and do not split a run.
+    """
+    found: list[Element | str] = []
+    text = node.text or ""
+    for child in node:
+        if isinstance(child.tag, str):
+            if text and text.strip(XML_SPACE):
+                found.append(text)
+            found.append(child)
+            text = child.tail or ""
+        elif child.tail:
+            text += child.tail
+    if text and text.strip(XML_SPACE):
+        found.append(text)
+    return found

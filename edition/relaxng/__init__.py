@@ -6,5 +6,7 @@ The room knows nothing of TEI, of the ODD or of messages about a document.
 """
 
 from edition.relaxng.faults import Fault, FaultKind, ValueType
+from edition.relaxng.matching import faults, is_valid
+from edition.relaxng.schema import Schema, read_schema
 
-__all__ = ["Fault", "FaultKind", "ValueType"]
+__all__ = ["Fault", "FaultKind", "Schema", "ValueType", "faults", "is_valid", "read_schema"]

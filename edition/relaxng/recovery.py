@@ -1,0 +1,216 @@
+"""What is wrong with the content of one element, and how to go on: each mistake once."""
+
+from dataclasses import dataclass, field
+
+from edition.relaxng.automaton import Content
+from edition.relaxng.faults import Fault, FaultKind
+from edition.relaxng.names import clark, listed, local, namespace
+from edition.relaxng.needs import Way, needed, way
+from edition.relaxng.patterns import NOT_ALLOWED, ElementPattern, Pattern, first
+from edition.relaxng.schema import Schema
+from edition.tree import Element
+
+WORDS = 40
+AHEAD = 12
+Renamed = tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A child, and how it is matched.
+
+    `candidates` are the patterns it may have, () where the schema knows none; `renamed` is a pair of namespaces,
+    the one in which it and its content are, and the one in which they are looked at; `is_foreign`: nothing of its
+    namespace is looked at.
+    """
+
+    node: Element
+    candidates: tuple[ElementPattern, ...]
+    faults: tuple[Fault, ...] = ()
+    renamed: Renamed = None
+    is_foreign: bool = False
+
+
+@dataclass
+class Recovery:
+    """The content of `node` as it is matched against `content`, whatever is wrong in it.
+
+    `state` is what may follow; `owed` has what was told to be missing, for it may come later; `excuses` counts
+    what was passed over and may be the reason why something else is missing; `passed` is the name that was
+    passed over last, until something fits again.
+    """
+
+    schema: Schema
+    node: Element
+    content: Content
+    state: Pattern
+    renamed: Renamed = None
+    faults: list[Fault] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    owed: list[tuple[str, ...]] = field(default_factory=list)
+    excuses: int = 0
+    passed: str = ""
+
+    def text(self, words: str) -> None:
+        """A run of text."""
+        after = self.schema.automaton.after_text(self.state)
+        if after is not NOT_ALLOWED:
+            self.state = after
+            return
+        folded = " ".join(words.split())[:WORDS]
+        self.faults.append(self._at(FaultKind.TEXT, self.node, words=folded))
+        self.excuses += 1
+
+    def child(self, node: Element, following: list[str]) -> None:
+        """A child; `following` are the names of those behind it."""
+        name = called(node, self.renamed)
+        if self._fits(node, name):
+            return
+        leaf = self._leaf(name)
+        if leaf and self._is_owed(name):
+            self._pass_over(node, name, leaf)
+        elif leaf:
+            self._out_of_order(node, name, leaf, following)
+        elif name in self.schema.elements:
+            self._misplaced(node, name)
+        else:
+            self._unknown(node, name)
+
+    def end(self) -> None:
+        """The end of the element."""
+        missing = [item for item in needed(self.state) if not self._is_settled(item)]
+        if len(missing) > self.excuses:
+            self.faults.append(self._at(FaultKind.INCOMPLETE, self.node))
+
+    def _fits(self, node: Element, name: str, faults: tuple[Fault, ...] = (), renamed: Renamed = None) -> bool:
+        """Take the child where it may stand here."""
+        step = self.schema.automaton.step(self.state, name)
+        if step is None:
+            return False
+        self.state = self.schema.patterns.after(self.state, frozenset(step.candidates))
+        self.placed.append(Placed(node, step.candidates, faults, renamed or self.renamed))
+        self.passed = ""
+        return True
+
+    def _leaf(self, name: str) -> tuple[ElementPattern, ...]:
+        """The patterns of that name that may stand somewhere in the parent."""
+        return tuple(each for each in self.content.elements if each.names.contains(name))
+
+    def _is_owed(self, name: str) -> bool:
+        """Whether `name` was told to be missing before; it is then no longer."""
+        item = next((item for item in self.owed if name in item), None)
+        if item is not None:
+            self.owed.remove(item)
+        return item is not None
+
+    def _is_settled(self, item: tuple[str, ...]) -> bool:
+        return item in self.owed
+
+    def _pass_over(
+        self, node: Element, name: str, candidates: tuple[ElementPattern, ...], fault: Fault | None = None
+    ) -> None:
+        """Leave the child out of account here; it and its content are looked at by `candidates`."""
+        faults = (fault,) if fault is not None and name != self.passed else ()
+        self.placed.append(Placed(node, candidates, faults, self.renamed))
+        if fault is not None:
+            self.passed = name
+            self.excuses += bool(faults)
+
+    def _out_of_order(self, node: Element, name: str, leaf: tuple[ElementPattern, ...], following: list[str]) -> None:
+        found = way(self.schema.patterns, self.state, name)
+        if found is None:
+            self._pass_over(node, name, leaf, self._at(FaultKind.ELEMENT_LATE, node))
+        elif self.excuses >= found.cost:
+            self.excuses -= found.cost
+            self._go(node, found)
+        else:
+            self._early(node, name, found, following)
+
+    def _early(self, node: Element, name: str, found: Way, following: list[str]) -> None:
+        """Something is missing before the child: go on as if it were there, or as if the child were not."""
+        fault = self._at(FaultKind.ELEMENT_EARLY, node, found.needed)
+        owed = [*self.owed, *found.needed]
+        if self._strays(found.rest, following, owed) <= self._strays(self.state, following, self.owed):
+            self.owed = owed
+            self._go(node, found, fault)
+        else:
+            self._pass_over(node, name, (found.element,), fault)
+
+    def _go(self, node: Element, found: Way, *faults: Fault) -> None:
+        self.state = found.rest
+        self.placed.append(Placed(node, (found.element,), faults, self.renamed))
+        self.passed = ""
+
+    def _strays(self, state: Pattern, following: list[str], owed: list[tuple[str, ...]]) -> int:
+        """How many of the next siblings would not fit if the parent went on with `state`."""
+        count, waiting = 0, list(owed)
+        for name in following[:AHEAD]:
+            step = self.schema.automaton.step(state, name)
+            item = next((item for item in waiting if name in item), None)
+            if step is not None:
+                state = self.schema.patterns.after(state, frozenset(step.candidates))
+            elif item is not None:
+                waiting.remove(item)
+            else:
+                count += 1
+        return count
+
+    def _misplaced(self, node: Element, name: str) -> None:
+        fault = self._at(FaultKind.ELEMENT_MISPLACED, node)
+        self._pass_over(node, name, self.schema.elements[name], fault)
+
+    def _unknown(self, node: Element, name: str) -> None:
+        space = namespace(name)
+        right = self.schema.namespaces.get(local(name), "")
+        if right and namespace(right) != space:
+            self._in_wrong_namespace(node, name, right)
+        elif space not in self.schema.own_namespaces:
+            fault = self._at(FaultKind.NAMESPACE, node)
+            self.placed.append(Placed(node, (), (fault,), self.renamed, is_foreign=True))
+            self.excuses += 1
+        else:
+            self._misspelt(node, name)
+
+    def _in_wrong_namespace(self, node: Element, name: str, right: str) -> None:
+        here = next((each for each in self._names_here() if local(each) == local(name)), right)
+        fault = self._at(FaultKind.NAMESPACE, node, near=here)
+        renamed = namespace(str(node.tag)), namespace(here)
+        if not self._fits(node, here, (fault,), renamed):
+            candidates = self._leaf(here) or self.schema.elements.get(here, ())
+            self.placed.append(Placed(node, candidates, (fault,), renamed))
+            self.excuses += 1
+
+    def _misspelt(self, node: Element, name: str) -> None:
+        near = self.schema.spelling.nearest(name, self._names_here(), self.content.allowed)
+        fault = self._at(FaultKind.ELEMENT_UNKNOWN, node, near=near)
+        if not (near and self._fits(node, near, (fault,))):
+            self.placed.append(Placed(node, (), (fault,), self.renamed))
+            self.excuses += 1
+            self.passed = ""
+
+    def _names_here(self) -> tuple[str, ...]:
+        """The names with which it may go on here, in the order of the schema."""
+        found = (name for leaf in first(self.state) if isinstance(leaf, ElementPattern) for name in listed(leaf.names))
+        return tuple(dict.fromkeys(found))
+
+    def _at(
+        self,
+        kind: FaultKind,
+        node: Element,
+        missing: tuple[tuple[str, ...], ...] = (),
+        near: str = "",
+        words: str = "",
+    ) -> Fault:
+        missing = missing or needed(self.state)
+        expected = missing[0] if missing else self._names_here()
+        return Fault(
+            kind, node, expected=expected, needed=missing, allowed=self.content.allowed, near=near, words=words
+        )
+
+
+def called(node: Element, renamed: Renamed) -> str:
+    """The name by which `node` is looked at."""
+    name = str(node.tag)
+    if renamed is None or namespace(name) != renamed[0]:
+        return name
+    return clark(renamed[1], local(name))

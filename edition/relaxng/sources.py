@@ -1,0 +1,142 @@
+"""The files of a schema as they are read: one instance for each time that a file is named, and who names it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from edition.errors import EditionError, InputRefused, Unreadable
+from edition.relaxng.names import clark
+from edition.report import Message
+from edition.tree import XML_NS, Element
+
+RNG_NS = "http://relaxng.org/ns/structure/1.0"
+RNG = f"{{{RNG_NS}}}"
+BASE = f"{{{XML_NS}}}base"
+DEEPEST = 20
+Load = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file of a schema, at the place where it is read.
+
+    `href` is its address from the folder of the first file, "" for the first; `namespace` is what names without
+    `ns` inherit from where it is included; `chain` has the addresses of the files that lead to it.
+    """
+
+    root: Element
+    path: str
+    href: str
+    namespace: str
+    load: Load
+    chain: tuple[str, ...] = ()
+
+    def namespace_of(self, node: Element) -> str:
+        """The namespace that names without a prefix have at `node` (specification §4.8)."""
+        given = _inherited(node, "ns")
+        return self.namespace if given is None else given
+
+    def library_of(self, node: Element) -> str:
+        """The datatype library at `node`; "" for the two types of RELAX NG itself (specification §4.3)."""
+        return _inherited(node, "datatypeLibrary") or ""
+
+    def name(self, node: Element, written: str, namespace: str) -> str:
+        """A name as it is `written` at `node`, in Clark notation; `namespace` where it has no prefix."""
+        prefix, colon, local = written.strip().rpartition(":")
+        if not colon:
+            return clark(namespace, local)
+        known = XML_NS if prefix == "xml" else node.nsmap.get(prefix)
+        if known is None:
+            self.refuse(node, "E165", f"the prefix of “{written}” is not declared.", "Declare it with xmlns.")
+        return clark(known, local)
+
+    def named_file(self, node: Element) -> "Source":
+        """The file that an `include` or `externalRef` names."""
+        href = urljoin(self.href, _based(node, (node.get("href") or "").strip()))
+        if href in (*self.chain, self.href):
+            self.refuse(node, "E166", f"“{href}” includes itself.", "Remove one of the references.")
+        if len(self.chain) >= DEEPEST:
+            self.refuse(node, "E166", "files are included too deeply.", "Put them into fewer files.")
+        inherited = self.namespace_of(node)
+        return read_source(self.load(href), href, Source(self.root, href, href, inherited, self.load,
+                                                        (*self.chain, self.href)))  # fmt: skip
+
+    def refuse(self, node: Element, code: str, text: str, remedy: str) -> NoReturn:
+        """Raise that the schema cannot be used because of `node`."""
+        raise InputRefused(Message(code, text, remedy, path=self.path, line=node.sourceline or 0))
+
+
+def read_source(data: bytes, path: str, at: Source | None = None, load: Load | None = None) -> Source:
+    """The file in `data`, named `path`; `at` says where it stands in the schema, None for the first file."""
+    root = _parsed(data, path)
+    if not isinstance(root.tag, str) or not root.tag.startswith(RNG):
+        raise InputRefused(
+            Message("E161", f"the root element is “{root.tag}”, which is none of RELAX NG.",
+                    f"Give a schema in RELAX NG’s XML syntax, in the namespace {RNG_NS}.",
+                    path=path, line=root.sourceline or 0)
+        )  # fmt: skip
+    if at is not None:
+        return Source(root, path, at.href, at.namespace, at.load, at.chain)
+    return Source(root, path, "", "", load or _nothing)
+
+
+def children(node: Element) -> Iterator[Element]:
+    """The patterns and name classes that stand in `node`; annotations are left out."""
+    return (child for child in node if isinstance(child.tag, str) and child.tag.startswith(RNG))
+
+
+def operator(node: Element) -> str:
+    """What `node` is in RELAX NG, such as `oneOrMore`; "" for an annotation."""
+    tag = node.tag
+    return tag[len(RNG) :] if isinstance(tag, str) and tag.startswith(RNG) else ""
+
+
+def _parsed(data: bytes, path: str) -> Element:
+    if not data.lstrip()[:1] == b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise InputRefused(
+            Message("E160", "this is no XML; perhaps it is a schema in the compact syntax.",
+                    "Give the schema in RELAX NG’s XML syntax (.rng); `trang` makes one of the other.",
+                    path=path, line=1)
+        )  # fmt: skip
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+                             remove_pis=True)  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise Unreadable(
+            Message("E160", f"not well-formed XML: {error.msg}.", "Correct the schema here.",
+                    path=path, line=line, column=column)
+        ) from error  # fmt: skip
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InputRefused(
+            Message("E162", "a schema with a document type declaration is not read.", "Remove the DOCTYPE.",
+                    path=path, line=1)
+        )  # fmt: skip
+    return root
+
+
+def _inherited(node: Element, name: str) -> str | None:
+    """The attribute `name` of `node` or of the nearest element around it that has one; None for none."""
+    each: Element | None = node
+    while each is not None:
+        value = each.get(name)
+        if value is not None:
+            return value
+        each = each.getparent()
+    return None
+
+
+def _based(node: Element, href: str) -> str:
+    """`href` by the `xml:base` of the elements around `node`."""
+    bases = [base for each in (node, *node.iterancestors()) if (base := each.get(BASE))]
+    for base in bases:
+        href = href if urlsplit(href).scheme else urljoin(base, href)
+    return href
+
+
+def _nothing(href: str) -> bytes:
+    raise EditionError(Message("E166", f"“{href}” is not read here.", "Give a schema in one file."))

@@ -1,0 +1,64 @@
+"""The nearest name to a misspelt one, by letters left out, put in, exchanged or turned round, whatever their case."""
+
+from collections.abc import Collection, Iterable
+
+from edition.relaxng.names import local
+
+LONG = 5
+SHORT = 2
+
+
+class Spelling:
+    """Names to choose from, indexed by what is left of them when letters are dropped.
+
+    Two names that are at most two changes apart have such a rest in common, so that no name is compared with all.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = list(dict.fromkeys(names))
+        self._rests: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            for rest in _rests(_folded(name), _most(_folded(name))):
+                self._rests.setdefault(rest, []).append(number)
+
+    def nearest(self, name: str, *preferred: Collection[str]) -> str:
+        """The name nearest to `name`, those of the first of `preferred` that has any before others; "" for none."""
+        word = _folded(name)
+        numbers = {number for rest in _rests(word, _most(word)) for number in self._rests.get(rest, ())}
+        ranked = sorted((distance(word, _folded(self._names[number])), number) for number in numbers)
+        near = [self._names[number] for far, number in ranked if far <= _most(word)]
+        for group in preferred:
+            if chosen := next((each for each in near if each in group), ""):
+                return chosen
+        return near[0] if near else ""
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters were left out, put in, exchanged, or turned round with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, last, row = row, before, [at]
+        for to, wanted in enumerate(other, 1):
+            least = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
+            if last and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                least = min(least, last[to - 2] + 1)
+            row.append(least)
+    return row[-1]
+
+
+def _folded(name: str) -> str:
+    return local(name).casefold()
+
+
+def _most(word: str) -> int:
+    """How many changes a misspelling of `word` may have; none in a single letter."""
+    return 0 if len(word) < SHORT else 1 if len(word) < LONG else 2
+
+
+def _rests(word: str, changes: int) -> set[str]:
+    """`word`, and what is left when up to `changes` letters are dropped."""
+    found = {word}
+    for _ in range(min(changes, 2)):
+        found |= {each[:at] + each[at + 1 :] for each in found for at in range(len(each))}
+    return found
