@@ -8,7 +8,22 @@ from functools import cache
 from edition.report import Severity
 from edition.resources import resource
 
-FAMILIES = ("schema", "ids", "pointers", "hands", "notes", "structure", "chronology")
+CHECKED = ("schema", "ids", "pointers", "hands", "notes", "structure", "chronology")
+TOLD = (
+    "encoding",
+    "ledger",
+    "run",
+    "status",
+    "reading",
+    "settings",
+    "sources",
+    "plain-text",
+    "files",
+    "look",
+    "any-tei",
+    "outputs",
+)
+FAMILIES = (*CHECKED, *TOLD)
 WORDS = ("says", "remedy", "why", "bad", "good")
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "information": Severity.INFO}
 OFF = "off"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the parts of the manual that the code tells: settings, decisions, the command line.
+"""Write the parts of the manual that the code tells: settings, decisions, the command line, messages.
 
 `reference.py` writes them between their markers into the pages of docs/; `reference.py --check` exits with 1 where a
 page is not what it would write. The words are those of the docstrings, under each class and each key.
@@ -20,7 +20,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import click
 
 from edition.cli import main as programme
+from edition.codes import families
 from edition.decisions import KINDS, Decision, Selector
+from edition.reporting.pages import in_manual
 from edition.settings import Settings
 from edition.writers.behaviours import BEHAVIOURS, Behaviour
 
@@ -251,6 +253,16 @@ def _names(option: click.Option) -> str:
     return ", ".join(names)
 
 
+def messages() -> str:
+    """A section for each family of messages that no check finds."""
+    return "\n\n".join(in_manual(family) for family in families() if not family.codes[0].is_check)
+
+
+def checks() -> str:
+    """A section for each family of checks."""
+    return "\n\n".join(in_manual(family) for family in families() if family.codes[0].is_check)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "values": values,
@@ -260,6 +272,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "options": options,
     "behaviours": behaviours,
+    "messages": messages,
+    "checks": checks,
 }
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every message has a row in the manual, and every row a message."""
+"""Every message of the programme has its words in `tei/codes/`, and all that stands there is used."""
 
 import ast
 import re
@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from edition.codes import codes
+from edition.codes import Code, codes, families
+from edition.report import Severity
 
 ROOT = Path(__file__).resolve().parent.parent
-ROW = re.compile(r"^\| ([A-Z][A-Z0-9-]+) \| (error|warning|information) \| (.+?) \| (.*?) ?\|$", re.MULTILINE)
 NUMBERED = re.compile(r"[EISW]\d{3}")
 NAMED = re.compile(r"[A-Z]{4,}(-[A-Z]+)*")
-SAYING = ("Message", "message", "Finding")
+SAYING = ("Message", "Finding")
+RULE = re.compile(r"<constraintSpec ident=\"([A-Z0-9-]+)\"")
+ALL = pytest.mark.parametrize("code", codes().values(), ids=lambda code: code.ident)
 
 
-def strings(syntax: ast.AST) -> Iterator[tuple[str, bool]]:
+def strings(syntax: ast.AST) -> Iterator[tuple[object, bool]]:
     """Pairs (string, whether a message is made with it) of all strings in `syntax`."""
     for node in ast.walk(syntax):
         if isinstance(node, ast.Call):
@@ -26,30 +28,42 @@ def strings(syntax: ast.AST) -> Iterator[tuple[str, bool]]:
             yield node.value, False
 
 
-def codes_of_the_programme() -> set[str]:
-    """The codes of all messages in the code, and of the rules of the ODD."""
+def words_of_the_programme() -> list[tuple[str, bool]]:
+    """Pairs (string, whether a message is made with it) of all strings in the code."""
     found = [pair for path in (ROOT / "edition").rglob("*.py") for pair in strings(ast.parse(path.read_text()))]
-    words = [(word, is_said) for word, is_said in found if isinstance(word, str)]
-    return {word for word, is_said in words if NUMBERED.fullmatch(word) or (is_said and NAMED.fullmatch(word))} | {
-        code.ident for code in codes().values() if code.is_check
-    }
+    return [(word, is_said) for word, is_said in found if isinstance(word, str)]
 
 
-def rows(*names: str) -> list[tuple[str, ...]]:
-    """The rows of these pages of the manual: code, severity, what it says, what to do."""
-    return [row for name in names for row in ROW.findall((ROOT / "docs" / name).read_text(encoding="utf-8"))]
+def rules_of_the_schema() -> set[str]:
+    """The codes of the rules in the ODD."""
+    return set(RULE.findall((ROOT / "tei" / "edition.odd").read_text(encoding="utf-8")))
 
 
-def test_every_message_is_in_the_manual_and_nothing_else() -> None:
-    told = {row[0] for row in rows("messages.md", "checks.md")}
-    assert sorted(codes_of_the_programme() ^ told) == []
+def test_every_message_of_the_programme_has_its_words() -> None:
+    said = {word for word, is_said in words_of_the_programme() if is_said and NAMED.fullmatch(word)}
+    numbered = {word for word, _ in words_of_the_programme() if NUMBERED.fullmatch(word)}
+    assert sorted((said | numbered | rules_of_the_schema()) - codes().keys()) == []
 
 
-def test_no_code_has_two_rows() -> None:
-    codes = [row[0] for row in rows("messages.md", "checks.md")]
-    assert len(codes) == len(set(codes))
+def test_no_words_are_there_for_a_message_that_nobody_gives() -> None:
+    given = {word for word, _ in words_of_the_programme()} | rules_of_the_schema()
+    assert sorted(codes().keys() - given) == []
 
 
-@pytest.mark.parametrize("row", rows("messages.md"), ids=lambda row: row[0])
-def test_every_row_says_what_to_do_unless_it_is_information(row: tuple[str, ...]) -> None:
-    assert bool(row[3]) is (row[1] != "information")
+def test_no_code_has_two_entries() -> None:
+    entries = [code.ident for family in families() for code in family.codes]
+    assert sorted(entries) == sorted(codes())
+
+
+@ALL
+def test_every_code_says_what_to_do_unless_it_is_information(code: Code) -> None:
+    assert bool(code.remedy) is (code.severity is not Severity.INFO)
+
+
+@ALL
+def test_what_a_code_says_fits_into_a_row_of_the_manual(code: Code) -> None:
+    assert not re.search(r"[|\n]", code.says + code.remedy)
+
+
+def test_every_file_of_codes_is_read() -> None:
+    assert {path.stem for path in (ROOT / "tei" / "codes").iterdir()} == {family.ident for family in families()}

@@ -152,6 +152,28 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
 
 
 @main.command()
+@click.argument("names", metavar="[CODE]...", nargs=-1)
+@common
+@click.pass_context
+def explain(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Tell what the codes of messages mean.
+
+    Shows for each CODE what it says, why, and what to do, for a check with a bad example and a good one. Without a
+    CODE it lists all of them by family.
+    """
+    from edition.cli.telling import coloured
+    from edition.reporting.as_json import write_codes
+    from edition.reporting.pages import explained, found, overview
+
+    wanted = found(names)
+    if voice(ctx).is_json:
+        voice(ctx).answer(write_codes(wanted))
+    pages = map(explained, wanted) if wanted else [overview()]
+    for number, page in enumerate(pages):
+        voice(ctx).say(*[""] * (number > 0), *map(coloured, page))
+
+
+@main.command()
 @click.argument("place", metavar="DIR|FILE", type=click.Path())
 @click.option("--to", metavar="LIST", callback=names, help=TO)
 @click.option("--out", metavar="DIR", type=FOLDER, callback=path, help=OUT)

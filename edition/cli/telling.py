@@ -13,7 +13,7 @@ from edition.report import Report, Severity
 from edition.reporting.as_json import write_json
 from edition.reporting.github import write_github
 from edition.reporting.sarif import write_sarif
-from edition.reporting.text import PLAINLY, SHOWN, Manner, Role, lines, summary
+from edition.reporting.text import PLAINLY, SHOWN, Line, Manner, Role, lines, plain, summary
 from edition.screening import screened
 
 if TYPE_CHECKING:
@@ -47,9 +47,19 @@ def in_lines(voice: "Voice", report: Report, read: Excerpts | None) -> None:
     shown = 0 if voice.verbose else SHOWN
     manner = PLAINLY if read is None else Manner(_quoted(told, read), shown=shown)
     for line in lines(told, manner):
-        _echo("".join(_coloured(part) for part in line))
+        click.echo(coloured(line), err=True)
     if not voice.quiet and summary(told):
-        _echo(summary(told))
+        click.echo(summary(told), err=True)
+
+
+def coloured(line: Line) -> str:
+    """A line in the colours of a terminal; click leaves them out in a pipe, and we for those who want none.
+
+    They say so by `NO_COLOR` (no-color.org).
+    """
+    if os.environ.get("NO_COLOR"):
+        return plain(line)
+    return "".join(click.style(words, **STYLES[role]) if role in STYLES else words for role, words in line)
 
 
 def of_files(path: str) -> bytes:
@@ -82,13 +92,3 @@ def _text(data: bytes, path: str) -> str:
         return screened(data, path).decode()
     except EditionError:
         return data.decode("utf-8-sig", "replace")
-
-
-def _coloured(part: tuple[Role, str]) -> str:
-    role, words = part
-    return click.style(words, **STYLES[role]) if role in STYLES else words
-
-
-def _echo(line: str) -> None:
-    """Print a line on standard error, in colours on a terminal, unless the user wants none (no-color.org)."""
-    click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)

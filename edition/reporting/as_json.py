@@ -2,7 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 
+from edition.codes import Code, codes
 from edition.report import Message, Report, Severity
 
 
@@ -17,6 +20,12 @@ def write_json(report: Report) -> str:
         summary |= {"files": len(report.files), "broken": len(report.broken)}
     found = {"messages": [_row(message) for message in report], "summary": summary}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_codes(wanted: Sequence[Code]) -> str:
+    """What codes mean, as `{"codes": […]}`; of all where none is wanted."""
+    rows = [asdict(code) | {"severity": str(code.severity)} for code in wanted or codes().values()]
+    return json.dumps({"codes": rows}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _row(message: Message) -> dict[str, str | int]:

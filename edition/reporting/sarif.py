@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from edition import __version__
-from edition.codes import Code, codes
+from edition.codes import codes
 from edition.report import Message, Report, Severity
 from edition.reporting.addresses import address
+from edition.reporting.pages import in_markdown, sentence
 
 Json: TypeAlias = dict[str, Any]
 
@@ -33,27 +34,15 @@ def _rule(ident: str) -> Json:
     code = codes().get(ident)
     if code is None:
         return {"id": ident}
-    remedy = f" {_sentence(code.remedy)}" if code.remedy else ""
+    says = " ".join(sentence(words) for words in (code.says, code.remedy) if words)
     return {
         "id": ident,
-        "shortDescription": {"text": _sentence(code.says)},
-        "fullDescription": {"text": code.why.split("\n\n")[0].replace("\n", " ") or _sentence(code.says) + remedy},
-        "help": {"text": _sentence(code.says) + remedy, "markdown": _help(code)},
+        "shortDescription": {"text": sentence(code.says)},
+        "fullDescription": {"text": " ".join(code.why.split("\n\n")[0].split()) or says},
+        "help": {"text": says, "markdown": f"{says}\n\n{in_markdown(code)}".strip()},
         "defaultConfiguration": {"level": LEVELS[code.severity]},
         "properties": {"tags": [code.family]},
     }
-
-
-def _help(code: Code) -> str:
-    examples = [
-        f"{head}\n\n```xml\n{lines}\n```" for head, lines in (("Told:", code.bad), ("Right:", code.good)) if lines
-    ]
-    says = " ".join(_sentence(words) for words in (code.says, code.remedy) if words)
-    return "\n\n".join([says, *filter(None, [code.why]), *examples])
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "." * (not words.endswith("."))
 
 
 def _result(message: Message, rule: int, base: Path) -> Json:
