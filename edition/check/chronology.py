@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.tree import NAMESPACES, Element, folded, is_element, pieces, pointers, text_of, xml_id
@@ -11,6 +13,8 @@ YEAR = r"(1[4-9]\d\d|20\d\d)"
 IN_BRACKETS = re.compile(rf"[(\[][^()\[\]]*\b{YEAR}\b[^()\[\]]*[)\]]")
 AFTER_A_NAME = re.compile(rf"\b[^\W\d_]\w*, {YEAR}\b")
 ANYWHERE = re.compile(rf"\b{YEAR}\b")
+ANY_DIGITS = re.compile(YEAR)
+ALL_WORDS = etree.XPath("string()", smart_strings=False)
 EXCERPT = 60
 
 
@@ -25,10 +29,17 @@ def anachronistic_notes(subject: Subject) -> Iterator[Finding]:
         if note.get("type") != "authorial" or author is None:
             continue
         limits = list(_limits(subject, note, author))
+        if not limits or not _names_year_after(note, min(limits)[0]):
+            continue
         year, words = max(_citations(note), default=(0, ""))
         passed = [said for limit, said in limits if year > limit]
         if passed:
             yield _question(note, f"{_called(note)} by {_name(author)}, {passed[0]}", (year, words))
+
+
+def _names_year_after(note: Element, limit: int) -> bool:
+    """Whether the words of a note hold a later year at all, in a citation or not: most notes hold none."""
+    return any(int(year) > limit for year in ANY_DIGITS.findall(str(ALL_WORDS(note))))
 
 
 def _question(note: Element, who: str, cited: tuple[int, str]) -> Finding:
