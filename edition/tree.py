@@ -1,6 +1,6 @@
 """Names and mixed content of TEI: the only code that touches `.text` and `.tail`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeAlias, cast
 
@@ -325,3 +325,26 @@ def content(node: Element) -> list["Element | str"]:
     if text and text.strip(XML_SPACE):
         found.append(text)
     return found
+
+
+def beginning(node: Element) -> str:
+    """The run of text before the first child of `node`, "" for none."""
+    return node.text or ""
+
+
+def beginnings(nodes: Iterable[Element]) -> list[str]:
+    """What `beginning` gives for each of `nodes`, for whole books."""
+    return [node.text or "" for node in nodes]
+
+
+def same_content(one: Element, other: Element) -> bool:
+    """Whether two elements hold the same words in the same mark-up; their own names and attributes do not count."""
+    if (one.text or "") != (other.text or "") or len(one) != len(other):
+        return False
+    return all(
+        left.tag == right.tag
+        and (left.tail or "") == (right.tail or "")
+        and dict(left.attrib) == dict(right.attrib)
+        and same_content(left, right)
+        for left, right in zip(one, other, strict=True)
+    )
