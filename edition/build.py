@@ -39,6 +39,7 @@ from edition.provenance import is_untouched, sealed
 from edition.publishing import Built, Plan, Ready, Step, has_error, publish, unchanged
 from edition.remarks import decisions_applied, ids_given, notes_linked
 from edition.report import Message, Report, Severity
+from edition.schema_association import SCHEMA, associated, schema
 from edition.staging import check_output
 
 REFUSED = "text.refused.xml"
@@ -172,7 +173,7 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     if FRONT in inputs.data:
         document = with_front(document, read_front(inputs.data[FRONT], inputs.path(FRONT), inputs.settings.desk))
     lines = write_ledger(ledger)
-    text = sealed(document, _made_from(inputs, lines), __version__)
+    text = sealed(associated(document), _made_from(inputs, lines), __version__)
     document = parse(text, inputs.path(TEXT))
     step("checking")
     report = Report([*found.messages, *check.check(document, severities=inputs.settings.check.severity)])
@@ -241,4 +242,12 @@ def _written(inputs: Inputs, made: Encoding) -> Encoding:
         keep_copy(inputs.folder / TEXT)
     for name, data in made.files.items():
         write_file(inputs.folder / name, data)
+    if made.files:
+        _lay_schema(inputs.folder / SCHEMA)
     return made
+
+
+def _lay_schema(place: Path) -> None:
+    """Lay the schema beside the TEI that names it; where it is there already, be it by a link, nothing is written."""
+    if not place.is_file() or read_file(place) != schema():
+        write_file(place, schema())

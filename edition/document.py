@@ -91,10 +91,14 @@ def _parsed(text: bytes, path: str) -> Element:
 
 
 def serialise(document: Document) -> bytes:
-    """The document as UTF-8 bytes: one XML declaration, the nodes as they stand, one line feed at the end."""
-    root = document.tree.getroottree()
-    body = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    return DECLARATION + body.strip() + b"\n"
+    """The document as UTF-8 bytes: one XML declaration, the nodes as they stand, one line feed at the end.
+
+    What stands before the root and after it is on lines of its own.
+    """
+    root = document.tree.getroottree().getroot()
+    nodes = [*reversed([*root.itersiblings(preceding=True)]), root, *root.itersiblings()]
+    lines = (etree.tostring(node, encoding="UTF-8", xml_declaration=False, with_tail=False) for node in nodes)
+    return DECLARATION + b"\n".join(lines).strip() + b"\n"
 
 
 def _check_root(root: Element, path: str, name: str) -> None:

@@ -11,7 +11,18 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
     ("tree", "report", "errors", "resources", "tables", "screening", "fonts", "codes", "positions"),
-    ("settings", "decisions", "document", "odd", "relaxng", "header", "imprint", "files", "reporting"),
+    (
+        "settings",
+        "decisions",
+        "document",
+        "odd",
+        "relaxng",
+        "header",
+        "imprint",
+        "files",
+        "reporting",
+        "schema_association",
+    ),
     ("fingerprints", "ledger", "matching", "manifest"),
     (
         "dress",

@@ -12,7 +12,7 @@ from editions import contents, write_edition
 SPECIMEN = Path(__file__).parent.parent / "tei" / "specimen"
 FORMATS = "html,pdf,txt,tei"
 USUAL = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
-OUTPUTS = {"index.html", "edition.pdf", "edition.txt", "edition.xml", "manifest.json"}
+OUTPUTS = {"index.html", "edition.pdf", "edition.txt", "edition.xml", "edition.rng", "manifest.json"}
 EVENING = "1700000000"
 
 

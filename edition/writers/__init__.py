@@ -9,6 +9,7 @@ from edition.document import Document
 from edition.dress import Dress
 from edition.punctuation import with_marks_moved
 from edition.report import Message
+from edition.schema_association import SCHEMA, associated_schema, schema
 from edition.writers.html import write_html
 from edition.writers.pdf import write_printed
 from edition.writers.tei import write_tei
@@ -72,7 +73,8 @@ def _text(document: Document, display: Display, dress: Dress | None = None) -> O
 
 
 def _tei(document: Document, display: Display, dress: Dress | None = None) -> Output:  # noqa: ARG001 - TEI has no look
-    return Output({"edition.xml": write_tei(document, display.notes)})
+    beside = {SCHEMA: schema()} if associated_schema(document) == SCHEMA else {}
+    return Output({"edition.xml": write_tei(document, display.notes), **beside})
 
 
 WRITERS: dict[str, Writer] = {
