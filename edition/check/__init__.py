@@ -6,9 +6,11 @@ from typing import TypeAlias
 from edition.check.chronology import anachronistic_notes
 from edition.check.constraints import broken_constraints
 from edition.check.finding import Finding
+from edition.check.ids import badly_named_ids, repeated_ids, unknown_anchors
+from edition.check.loops import looping_pointers, reversed_spans
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
 from edition.check.place import placed
-from edition.check.pointers import dangling_pointers, misled_witnesses, repeated_ids, undeclared_hands
+from edition.check.pointers import ambiguous_pointers, misled_pointers
 from edition.check.schema import invalid_elements
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
@@ -21,9 +23,12 @@ Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     invalid_elements,
     repeated_ids,
-    dangling_pointers,
-    misled_witnesses,
-    undeclared_hands,
+    badly_named_ids,
+    unknown_anchors,
+    misled_pointers,
+    ambiguous_pointers,
+    looping_pointers,
+    reversed_spans,
     broken_constraints,
     notes_without_anchor,
     anchors_without_note,

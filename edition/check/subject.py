@@ -6,8 +6,11 @@ from functools import cached_property
 
 from lxml import etree
 
+from edition.check.addresses import fragment_ids
+from edition.check.kinds import attribute_names, pointer_attributes
 from edition.check.surroundings import Surroundings
 from edition.document import Document
+from edition.positions import Positions
 from edition.tree import NAMESPACES, XML_ID, Element, tei
 
 
@@ -50,6 +53,37 @@ class Subject:
         for identifier, node in self.identified:
             found.setdefault(identifier, node)
         return found
+
+    @cached_property
+    def pointers(self) -> Sequence[tuple[Element, str, str]]:
+        """All pointers to ids of the document: element, attribute and id, whether there is such an id or not.
+
+        Those of one attribute stand in document order, one attribute after the other; a range gives each of its ends.
+        """
+        return [
+            (node, attribute, identifier)
+            for attribute in sorted(attribute_names() & self.by_attribute.keys())
+            for node in self.by_attribute[attribute]
+            if attribute in pointer_attributes(str(node.tag))
+            for part in node.get(attribute, "").split()
+            if part.startswith("#")
+            for identifier in fragment_ids(part[1:])
+        ]
+
+    def line(self, node: Element) -> int:
+        """The line on which the start tag of `node` begins."""
+        if self._lines is None:
+            return node.sourceline or 0
+        positions, numbers = self._lines
+        return positions.of_element(numbers[node]).line
+
+    @cached_property
+    def _lines(self) -> tuple[Positions, Mapping[Element, int]] | None:
+        """The places in the bytes, and the numbers of elements there; None for a tree that was never parsed."""
+        if not self.document.data:
+            return None
+        numbers = {node: number for number, node in enumerate(self.tree.iter(etree.Element))}
+        return Positions(self.document.data), numbers
 
     def elements(self, *names: str) -> Iterator[Element]:
         """The TEI elements of these names; those of one name in document order, one name after the other."""
