@@ -1,0 +1,130 @@
+"""Documents with seeded faults, and what the edition, jing and libxml2 say of them."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from judges import Said, by_edition, by_jing, by_libxml2, written
+from lxml import etree
+from seeding import BEYOND_GRAMMAR, IN_GRAMMAR, Broken, Fault, broken, laid_out
+from steering import gathered
+
+from edition.document import parse
+from edition.odd import edition_schema
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared"
+SCHEMA = ROOT / "tei" / "edition.rng"
+OWN = ("tei/specimen/text.xml", "tests/pages/book.xml", "tests/verdicts/book.xml")
+GENERATED = "generated"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One document with seeded faults, and what is said of it; of a generated one, what the schema says."""
+
+    broken: Broken
+    edition: Sequence[Said]
+    jing: Sequence[Said]
+    libxml2: Sequence[Said]
+
+    @property
+    def fault(self) -> Fault:
+        """The first fault, which is mostly the only one."""
+        return self.broken.faults[0]
+
+    def is_right(self, said: Sequence[Said]) -> bool:
+        """Whether the first message is on the line of a fault."""
+        return bool(said) and any(said[0].line in fault.lines for fault in self.broken.faults)
+
+    @cached_property
+    def nodes(self) -> list[etree._Element]:
+        """The elements of the document in their order."""
+        return list(parse(self.broken.data).tree.iter(etree.Element))
+
+    def leads_to(self, said: Said, fault: Fault) -> bool:
+        """Whether the XPath of a message leads to an element at which the fault may be told."""
+        return self.found(said) in [self.nodes[number] for number in fault.nodes]
+
+    def found(self, said: Said) -> etree._Element | None:
+        """The element to which the XPath of a message leads; None where it leads to none or several."""
+        steps = [f"*[local-name()='{name}'][{number or 1}]" for name, number in _steps(said.xpath)]
+        found = self.nodes[0].xpath("/" + "/".join(steps))
+        return found[0] if len(found) == 1 else None
+
+    def __str__(self) -> str:
+        kinds = ", ".join(fault.kind for fault in self.broken.faults)
+        return f"{self.broken.base}: {kinds} in {[sorted(fault.lines) for fault in self.broken.faults]}"
+
+
+def _steps(xpath: str) -> Iterator[tuple[str, int]]:
+    for step in xpath.strip("/").split("/"):
+        name, _, number = step.partition("[")
+        yield name, int(number.rstrip("]") or 0)
+
+
+def bases(generated: int) -> dict[str, etree._Element]:
+    """Valid documents by their names: ours, those of ../shared where it is there, and so many generated ones."""
+    paths = [ROOT / name for name in OWN] + sorted(SHARED.glob("hard-cases/*/expected.xml"))
+    found = {path.parent.name: _laid_out(path) for path in paths if path.exists()}
+    return found | {f"{GENERATED} {number}": tree for number, tree in enumerate(gathered(generated))}
+
+
+def _laid_out(path: Path) -> etree._Element:
+    tree = etree.parse(path, etree.XMLParser(collect_ids=False)).getroot()
+    laid_out(tree)
+    return tree
+
+
+def seeded(
+    trees: Mapping[str, etree._Element], seed: int, each: int, kinds: Sequence[str] = IN_GRAMMAR
+) -> Iterator[Broken]:
+    """Documents with one fault: `each` of every kind, where chance finds a place, in the trees by turns."""
+    chance = random.Random(seed)
+    names = list(trees)
+    for kind in kinds:
+        chance.shuffle(names)
+        whole = [name for name in names if kind in IN_GRAMMAR or GENERATED not in name]
+        made = (broken(name, trees[name], [kind], chance) for _ in range(each) for name in whole)
+        yield from _first(made, each)
+
+
+def with_several(trees: Mapping[str, etree._Element], seed: int, count: int, faults: int) -> Iterator[Broken]:
+    """`count` documents, each with so many faults of different kinds, in elements apart from each other."""
+    chance = random.Random(seed)
+    kinds = [kind for kind in IN_GRAMMAR if kind not in ("content of another datatype", "a child left out")]
+    names = [name for name in trees if sum(1 for _ in trees[name].iter()) > 20 * faults]
+    made = (
+        broken(name, trees[name], chance.sample(kinds, faults), chance) for _ in range(20 * count) for name in names
+    )
+    yield from _first(made, count)
+
+
+def _first(made: Iterator[Broken | None], count: int) -> Iterator[Broken]:
+    for document in made:
+        if count <= 0:
+            return
+        if document is not None:
+            count -= 1
+            yield document
+
+
+def tried(documents: Sequence[Broken], jing: str, folder: Path) -> list[Trial]:
+    """What all three say of each of `documents`; those whose fault jing does not see have none, and are left out."""
+    files = written(folder, (document.data for document in documents))
+    by_path = by_jing(jing, SCHEMA, files)
+    trials = [Trial(document, _edition(document), by_path[file], by_libxml2(edition_schema(), document.data))
+              for file, document in zip(files, documents, strict=True)]  # fmt: skip
+    return [trial for trial in trials if trial.jing or trial.fault.kind in BEYOND_GRAMMAR]
+
+
+def _edition(document: Broken) -> list[Said]:
+    """All errors; of a generated document, whose pointers lead nowhere, those of the schema."""
+    return [said for said in by_edition(document.data) if is_of_the_schema(said) or GENERATED not in document.base]
+
+
+def is_of_the_schema(said: Said) -> bool:
+    """Whether a message of the edition tells of the grammar."""
+    return said.code.startswith("E20") and said.code != "E202"
