@@ -8,7 +8,7 @@ from functools import cache
 from edition.report import Severity
 from edition.resources import resource
 
-CHECKED = ("schema", "ids", "pointers", "hands", "notes", "structure", "chronology")
+CHECKED = ("schema", "ids", "pointers", "hands", "notes", "structure", "chronology", "typography", "exceptions")
 TOLD = (
     "encoding",
     "ledger",
@@ -74,8 +74,9 @@ def codes() -> Mapping[str, Code]:
 
 
 def severity_of(code: str) -> Severity:
-    """How much a message of this code weighs where an edition says nothing of it."""
-    return codes()[code].severity
+    """How much a message of this code weighs where an edition says nothing of it; of one not told of, an error."""
+    known = codes().get(code)
+    return Severity.ERROR if known is None else known.severity
 
 
 def _family(name: str) -> Family:

@@ -2,7 +2,7 @@
 
 from edition.odd.dispatch import Dispatch, Layer, Rule, compile_models
 from edition.odd.model import Attribute, ClassSpec, Constraint, ElementSpec, Odd
-from edition.odd.own import edition_odd, edition_schema
+from edition.odd.own import edition_odd, edition_patterns, edition_schema
 from edition.odd.reading import read_models, read_odd
 from edition.odd.relaxng import compile_relaxng
 
@@ -18,6 +18,7 @@ __all__ = [
     "compile_models",
     "compile_relaxng",
     "edition_odd",
+    "edition_patterns",
     "edition_schema",
     "read_models",
     "read_odd",

@@ -1,0 +1,241 @@
+"""What is said to an editor of a fault that the schema finds: what is wrong, and what to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.check.datatypes import listed
+from edition.check.finding import Finding
+from edition.check.vocabulary import Vocabulary
+from edition.relaxng import Fault, FaultKind
+from edition.tree import TEI_NS, XML_NS, Element, local_name
+
+PLACES_NAMED = 4
+NAMES_SHOWN = 14
+UNKNOWN, PLACE, LACKING, WORDS, ATTRIBUTE, VALUE, MISSING = "E201", "E203", "E204", "E205", "E206", "E207", "E208"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A fault, with the words of the schema that it breaks."""
+
+    fault: Fault
+    vocabulary: Vocabulary
+
+    def finding(self) -> Finding:
+        """The fault as a check finds it."""
+        code, say = SAID[self.fault.kind]
+        text, remedy = say(self)
+        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words)
+
+    @property
+    def name(self) -> str:
+        """The name of the element at which the fault shows."""
+        return _local(str(self.fault.node.tag))
+
+    @property
+    def parent(self) -> Element | None:
+        """What the element stands in; None for the outermost."""
+        return self.fault.node.getparent()
+
+    @property
+    def holder(self) -> str:
+        """The name of what the element stands in."""
+        return "the document" if self.parent is None else f"“{_local(str(self.parent.tag))}”"
+
+    @cached_property
+    def attribute(self) -> str:
+        """The attribute as it is written, with its @."""
+        return f"@{_local(self.fault.name)}"
+
+
+def _unknown(one: Explained) -> tuple[str, str]:
+    words, fault = one.vocabulary, one.fault
+    tag = str(fault.node.tag)
+    if words.is_of_tei(tag):
+        text = f"“{one.name}” is an element of TEI that editions do without."
+    else:
+        text = f"there is no element “{one.name}”."
+    return text, _perhaps(
+        one
+    ) if fault.near else f"Correct its name, or remove its tags and keep the words. {_contents(one)}".rstrip()
+
+
+def _perhaps(one: Explained) -> str:
+    near = one.fault.near
+    described = one.vocabulary.of_element(near) or one.vocabulary.of_attribute(str(one.fault.node.tag), near)
+    said = f"Perhaps “{_local(near)}” is meant"
+    return f"{said}: {_lower(described)}" if described else f"{said}."
+
+
+def _foreign(one: Explained) -> tuple[str, str]:
+    namespace = str(one.fault.node.tag).removeprefix("{").rpartition("}")[0]
+    where = f"in the namespace {namespace}" if namespace else "in no namespace"
+    return f"“{one.name}” is {where}, and so no element of TEI.", f'Write xmlns="{TEI_NS}" on the root element only.'
+
+
+def _root(one: Explained) -> tuple[str, str]:
+    return f"a document may not begin with “{one.name}”.", f"Begin with {_names(one.fault.expected, 'or')}."
+
+
+def _misplaced(one: Explained) -> tuple[str, str]:
+    return f"“{one.name}” may not stand in {one.holder}.", _where_else(one)
+
+
+def _where_else(one: Explained) -> str:
+    """Where the element may stand: in something that its parent may hold, in few other elements, or not here."""
+    words, tag = one.vocabulary, str(one.fault.node.tag)
+    between = words.between(str(one.parent.tag), tag) if one.parent is not None else ()
+    if 0 < len(between) <= PLACES_NAMED:
+        return f"Put it into {_article(between)}, which may stand there."
+    parents = words.parents(tag)
+    if 0 < len(parents) <= PLACES_NAMED:
+        return f"It stands in {_quoted(parents, 'or')}."
+    return _contents(one) or f"Move it out of {one.holder}, or remove its tags and keep the words."
+
+
+def _contents(one: Explained) -> str:
+    """What the parent of the element may hold."""
+    allowed = one.fault.allowed
+    if not allowed:
+        return f"{_sentence(one.holder)} holds no elements."
+    return f"{one.holder} holds {_names(allowed)}." if len(allowed) <= NAMES_SHOWN else ""
+
+
+def _early(one: Explained) -> tuple[str, str]:
+    needed = one.fault.expected
+    text = f"“{one.name}” comes too early in {one.holder}: {_any(needed)} must stand before it."
+    return text, f"Put it there{_described(one, needed)}"
+
+
+def _late(one: Explained) -> tuple[str, str]:
+    before = next((each for each in one.fault.node.itersiblings(preceding=True) if isinstance(each.tag, str)), None)
+    if before is None:
+        return f"“{one.name}” may not stand first in {one.holder}.", _contents(one) or "Move it."
+    if before.tag == one.fault.node.tag:
+        return (
+            f"a further “{one.name}” may not stand here in {one.holder}.",
+            f"Join the two. {_may_follow(one, before)}",
+        )
+    return f"“{one.name}” may not follow “{local_name(before)}” in {one.holder}.", _instead(one, before)
+
+
+def _instead(one: Explained, before: Element) -> str:
+    """What to do with an element that comes too late: what may follow there may hold it."""
+    into = one.vocabulary.between("" if one.parent is None else str(one.parent.tag), str(one.fault.node.tag))
+    open_ = tuple(name for name in into if name in map(_local, one.fault.expected))
+    if 0 < len(open_) <= PLACES_NAMED:
+        return f"Move it up, or put it into {_article(open_)}."
+    return f"Move it up. {_may_follow(one, before)}".rstrip()
+
+
+def _may_follow(one: Explained, before: Element) -> str:
+    expected, after = one.fault.expected, f"after “{local_name(before)}”"
+    if not expected:
+        return f"Nothing may stand {after}."
+    return f"{_sentence(after)} may stand {_names(expected, 'or')}." if len(expected) <= NAMES_SHOWN else ""
+
+
+def _incomplete(one: Explained) -> tuple[str, str]:
+    lacking = tuple(dict.fromkeys(one.fault.needed or (one.fault.expected,)))
+    text = f"this {one.name} lacks {' and '.join(map(_any, lacking))}."
+    if len(lacking[0]) == 1:
+        return text, f"Add it{_described(one, lacking[0])}"
+    return text, f"“{one.name}” holds {_names(one.fault.allowed)}." if len(
+        one.fault.allowed
+    ) <= NAMES_SHOWN else "Add one."
+
+
+def _words(one: Explained) -> tuple[str, str]:
+    text = f"the words “{one.fault.words}” stand right in “{one.name}”, which holds no words of its own."
+    into = one.vocabulary.between(str(one.fault.node.tag), "")
+    if 0 < len(into) <= NAMES_SHOWN:
+        return text, f"Put them into {_quoted(into, 'or')}."
+    return text, "Put them into an element of their own, or remove them."
+
+
+def _content(one: Explained) -> tuple[str, str]:
+    return f"this {one.name} says “{one.fault.value}”.", _must_be(one)
+
+
+def _attribute(one: Explained) -> tuple[str, str]:
+    text = f"“{one.name}” has no attribute {one.attribute}."
+    if one.fault.near:
+        return text, _perhaps(one).replace("“", "“@", 1)
+    allowed = [f"@{_local(each)}" for each in one.fault.allowed]
+    return text, f"Remove it; “{one.name}” may have {listed(allowed, 'and', NAMES_SHOWN)}."
+
+
+def _conflict(one: Explained) -> tuple[str, str]:
+    others = listed([f"@{_local(each)}" for each in one.fault.expected], "and")
+    return f"{one.attribute} of this {one.name} does not go with {others}.", "Keep one of them."
+
+
+def _value(one: Explained) -> tuple[str, str]:
+    return f"{one.attribute} of this {one.name} is “{one.fault.value}”.", _must_be(one)
+
+
+def _must_be(one: Explained) -> str:
+    near = f"Perhaps “{one.fault.near}” is meant. " if one.fault.near else ""
+    must = one.vocabulary.of_value(str(one.fault.node.tag), one.fault)
+    return f"{near}It must be {must}." if must else f"{near}Correct it."
+
+
+def _missing(one: Explained) -> tuple[str, str]:
+    described = one.vocabulary.of_attribute(str(one.fault.node.tag), one.fault.name)
+    values = listed([f"“{value}”" for value, _ in one.fault.values], "or")
+    told = "; ".join(filter(None, (_lower(described).removesuffix("."), values)))
+    return f"this {one.name} has no {one.attribute}.", f"Add it: {told}." if told else "Add it."
+
+
+SAID: Mapping[FaultKind, tuple[str, Callable[[Explained], tuple[str, str]]]] = {
+    FaultKind.ROOT: (UNKNOWN, _root),
+    FaultKind.NAMESPACE: (UNKNOWN, _foreign),
+    FaultKind.ELEMENT_UNKNOWN: (UNKNOWN, _unknown),
+    FaultKind.ELEMENT_MISPLACED: (PLACE, _misplaced),
+    FaultKind.ELEMENT_EARLY: (PLACE, _early),
+    FaultKind.ELEMENT_LATE: (PLACE, _late),
+    FaultKind.INCOMPLETE: (LACKING, _incomplete),
+    FaultKind.TEXT: (WORDS, _words),
+    FaultKind.CONTENT_VALUE: (VALUE, _content),
+    FaultKind.ATTRIBUTE_UNKNOWN: (ATTRIBUTE, _attribute),
+    FaultKind.ATTRIBUTE_CONFLICT: (ATTRIBUTE, _conflict),
+    FaultKind.ATTRIBUTE_VALUE: (VALUE, _value),
+    FaultKind.ATTRIBUTE_MISSING: (MISSING, _missing),
+}
+
+
+def _described(one: Explained, names: tuple[str, ...]) -> str:
+    """What the only one of `names` is for, after a colon; the stop alone where there are several."""
+    described = one.vocabulary.of_element(names[0]) if len(names) == 1 else ""
+    return f": {_lower(described)}" if described else "."
+
+
+def _any(names: tuple[str, ...]) -> str:
+    return _names(names, "or") if len(names) <= PLACES_NAMED else f"a part such as {_names(names[:3], 'or')}"
+
+
+def _names(names: tuple[str, ...], last: str = "and") -> str:
+    return _quoted(tuple(map(_local, names)), last)
+
+
+def _quoted(names: tuple[str, ...], last: str) -> str:
+    return listed([f"“{name}”" for name in names], last, NAMES_SHOWN)
+
+
+def _article(names: tuple[str, ...]) -> str:
+    return f"{'an' if names[0][0] in 'aeiou' else 'a'} {_quoted(names, 'or')}"
+
+
+def _local(name: str) -> str:
+    """A name in Clark notation as an editor writes it."""
+    return name.replace(f"{{{XML_NS}}}", "xml:").rpartition("}")[2]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _lower(words: str) -> str:
+    """A description as the end of a sentence; one that begins with a name in capitals stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
