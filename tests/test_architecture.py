@@ -36,6 +36,7 @@ LAYERS = (
         "proposals",
         "remarks",
         "punctuation",
+        "typography",
     ),
     ("readers",),
     ("reversal",),

@@ -1,10 +1,12 @@
 """Checks of a TEI document: a check is a function; each of its codes has a folder in `tests/cases/check/`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from edition.check.chronology import anachronistic_notes
 from edition.check.constraints import broken_constraints
+from edition.check.exceptions import exceptions
 from edition.check.finding import Finding
 from edition.check.ids import badly_named_ids, repeated_ids, unknown_anchors
 from edition.check.loops import looping_pointers, reversed_spans
@@ -14,9 +16,11 @@ from edition.check.pointers import ambiguous_pointers, misled_pointers
 from edition.check.schema import invalid_elements
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
-from edition.codes import OFF, SEVERITIES, severity_of
+from edition.check.typography import typographical_slips
+from edition.codes import OFF, SEVERITIES, codes, severity_of
 from edition.document import Document
 from edition.report import Message, Severity
+from edition.typography import CODES as TYPOGRAPHY
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
@@ -35,7 +39,9 @@ CHECKS: tuple[Check, ...] = (
     unknown_hands,
     repeated_marks,
     anachronistic_notes,
+    typographical_slips,
 )
+SLOW: Mapping[Check, tuple[str, ...]] = {typographical_slips: TYPOGRAPHY}
 
 
 def check(
@@ -43,18 +49,35 @@ def check(
     surroundings: Surroundings | None = None,
     severities: Mapping[str, str] | None = None,
     checks: tuple[Check, ...] = CHECKS,
+    least: Severity = Severity.INFO,
 ) -> Iterator[Message]:
     """What is wrong with `document` or doubtful in it, in the order of the document.
 
     `surroundings` is what lies around it, None for a document alone; `severities` are those that the edition gives to
-    codes, by the words of its settings, and those it does not name have the severity of their code.
+    codes, by the words of its settings, and those it does not name have the severity of their code. What takes long
+    is left out where all that it could say weighs less than `least`; other messages may still weigh less.
     """
-    subject = Subject(document, surroundings or Surroundings())
-    found = (finding for run in checks for finding in run(subject))
-    yield from placed(document, _weighed(found, severities or {}))
+    chosen, subject = severities or {}, Subject(document, surroundings or Surroundings())
+    left_out = {run for run, names in SLOW.items() if not any(_weighs(name, chosen, least) for name in names)}
+    known = exceptions(subject)
+    found = known.applied(finding for run in checks if run not in left_out for finding in run(subject))
+    asked = _asked(left_out, chosen) if checks is CHECKS else ()
+    yield from placed(document, _weighed(chain(found, known.idle(asked)), chosen))
 
 
-def _weighed(found: Iterator[Finding], severities: Mapping[str, str]) -> Iterator[tuple[Finding, Severity]]:
+def _weighs(code: str, chosen: Mapping[str, str], least: Severity) -> bool:
+    """Whether messages of this code are told, and weigh as much as `least`."""
+    word = chosen.get(code)
+    return word != OFF and (severity_of(code) if word is None else SEVERITIES[word]) >= least
+
+
+def _asked(left_out: Collection[Check], chosen: Mapping[str, str]) -> list[str]:
+    """The codes that a document is checked for."""
+    silent = {name for run in left_out for name in SLOW[run]} | {name for name, word in chosen.items() if word == OFF}
+    return [name for name, code in codes().items() if code.is_check and name not in silent]
+
+
+def _weighed(found: Iterable[Finding], severities: Mapping[str, str]) -> Iterator[tuple[Finding, Severity]]:
     """The findings that are not switched off, each with its severity."""
     for finding in found:
         chosen = severities.get(finding.code)
