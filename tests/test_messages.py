@@ -57,7 +57,7 @@ def test_no_code_has_two_entries() -> None:
 
 @ALL
 def test_every_code_says_what_to_do_unless_it_is_information(code: Code) -> None:
-    assert bool(code.remedy) is (code.severity is not Severity.INFO)
+    assert code.remedy or code.severity is Severity.INFO
 
 
 @ALL
