@@ -6,7 +6,7 @@ for each child.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from edition.relaxng.names import is_open, listed
 from edition.relaxng.patterns import (
@@ -27,6 +27,7 @@ from edition.tree import Element
 
 VALUES_KEPT = 5_000
 PLANS_KEPT = 5_000
+MISSING = object()
 NO_NAMESPACES: Mapping[str, str] = {}
 TEXT_ALONE = frozenset([TEXT])
 
@@ -78,10 +79,10 @@ class Automaton:
 
     def step(self, state: Pattern, name: str) -> Step | None:
         """Where an element called `name` leads from `state`; None where it may not stand."""
-        found = state.steps.get(name)
-        if found is None and name not in state.steps:
+        found = state.steps.get(name, MISSING)
+        if found is MISSING:
             found = state.steps[name] = self._compute_step(state, name)
-        return found
+        return cast("Step | None", found)
 
     def _compute_step(self, state: Pattern, name: str) -> Step | None:
         named, described = self._index(state)

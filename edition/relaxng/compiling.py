@@ -198,9 +198,9 @@ def name_class(node: Element, source: Source) -> NameClass:
     exception = NameChoice(tuple(excepted)) if excepted else None
     if kind == "anyName":
         return AnyName(exception)
-    if kind == "nsName":
-        return NsName(source.namespace_of(node), exception)
-    source.refuse(node, "E163", f"“{kind}” is no name.", "Begin with name, anyName, nsName or a choice of them.")
+    if kind != "nsName":
+        source.refuse(node, "E163", f"“{kind}” is no name.", "Begin with name, anyName, nsName or a choice of them.")
+    return NsName(source.namespace_of(node), exception)
 
 
 def _datatype(node: Element, scope: Scope, facets: tuple[tuple[str, str], ...]) -> Datatype:

@@ -45,7 +45,7 @@ class Pattern:
         self.kind = kind
         self.parts = parts
         self.nullable = nullable
-        self.depth = 1 + max((part.depth for part in parts), default=0)
+        self.depth: int = 1 + max((part.depth for part in parts), default=0)
         self.steps: dict[str, object] = {}
         self._first: Parts | None = None
         self._closed: Pattern | None = None
@@ -265,7 +265,7 @@ def _flat(parts: Iterable[Pattern], kind: Kind) -> Iterable[Pattern]:
 
 
 def _swallows(before: Pattern, part: Pattern) -> bool:
-    """Whether `part` next to `before` adds nothing: text where text repeats, or the same again as often as one likes."""
+    """Whether `part` next to `before` adds nothing: text where text repeats, or once more what repeats anyway."""
     if part is TEXT:
         return before is TEXT or (before.kind is Kind.REPEAT and TEXT in before.parts[0].parts)
     return part is before and _is_star(part)

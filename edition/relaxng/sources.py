@@ -72,9 +72,9 @@ class Source:
 def read_source(data: bytes, path: str, at: Source | None = None, load: Load | None = None) -> Source:
     """The file in `data`, named `path`; `at` says where it stands in the schema, None for the first file."""
     root = _parsed(data, path)
-    if not isinstance(root.tag, str) or not root.tag.startswith(RNG):
+    if not operator(root):
         raise InputRefused(
-            Message("E161", f"the root element is “{root.tag}”, which is none of RELAX NG.",
+            Message("E161", f"the root element is “{root.tag!s}”, which is none of RELAX NG.",
                     f"Give a schema in RELAX NG’s XML syntax, in the namespace {RNG_NS}.",
                     path=path, line=root.sourceline or 0)
         )  # fmt: skip
@@ -95,7 +95,7 @@ def operator(node: Element) -> str:
 
 
 def _parsed(data: bytes, path: str) -> Element:
-    if not data.lstrip()[:1] == b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if data.lstrip()[:1] != b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise InputRefused(
             Message("E160", "this is no XML; perhaps it is a schema in the compact syntax.",
                     "Give the schema in RELAX NG’s XML syntax (.rng); `trang` makes one of the other.",
