@@ -20,6 +20,7 @@ TOLD = (
     "plain-text",
     "files",
     "look",
+    "schemas",
     "any-tei",
     "outputs",
 )
