@@ -1,31 +1,89 @@
 """The rules of the ODD that no grammar can say, as XPath."""
 
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from lxml import etree
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.odd import Constraint, edition_odd
-from edition.tree import NAMESPACES, Element
+from edition.tree import NAMESPACES, Element, attribute_name, tei
+
+STEP = re.compile(
+    r"(?:tei:(?P<above>\w+)(?P<axis>//?))?tei:(?P<name>\w+|\*(?=\[@))(?P<predicates>(?:\[[^\[\]]*\])*)"
+)  # fmt: skip
+ATTRIBUTES = re.compile(r"\[(@[\w:]+(?: or @[\w:]+)*)\]")
 
 
 def broken_constraints(subject: Subject) -> Iterator[Finding]:
     """Where a rule of the ODD does not hold, in the order of the rules."""
+    selected: dict[str, Sequence[Element]] = {}
     for rule in edition_odd().constraints():
-        context, test = _compiled(rule)
-        for node in _selected(context, subject):
+        if rule.context not in selected:
+            selected[rule.context] = _context(rule.context)(subject)
+        test = _test(rule)
+        for node in selected[rule.context]:
             if not test(node):
                 yield Finding(rule.ident, node, rule.text, rule.remedy)
 
 
 @cache
-def _compiled(rule: Constraint) -> tuple[etree.XPath, etree.XPath]:
-    """The nodes that the rule is about, and its test, which a comparison makes true or false."""
-    return etree.XPath(f"//{rule.context}", namespaces=NAMESPACES), etree.XPath(rule.test, namespaces=NAMESPACES)
+def _test(rule: Constraint) -> etree.XPath:
+    """The test of a rule, which a comparison makes true or false."""
+    return etree.XPath(rule.test, namespaces=NAMESPACES)
 
 
-def _selected(context: etree.XPath, subject: Subject) -> list[Element]:
+@cache
+def _context(context: str) -> Callable[[Subject], Sequence[Element]]:
+    """What selects the elements that a context means.
+
+    Those of one step, or of one below another, are taken from the indexes of the subject: to walk through the
+    document for each rule takes longer than all that the rules ask.
+    """
+    step = STEP.fullmatch(context)
+    every = _by_name(step) if step else None
+    if step is None or every is None:
+        return partial(_found, etree.XPath(f"//{context}", namespaces=NAMESPACES))
+    if step["predicates"]:
+        return partial(_kept, every, etree.XPath(f"self::tei:*{step['predicates']}", namespaces=NAMESPACES))
+    return every
+
+
+def _found(context: etree.XPath, subject: Subject) -> Sequence[Element]:
     found = context(subject.tree)
     return [node for node in found if isinstance(node, Element)] if isinstance(found, list) else []
+
+
+def _kept(every: Callable[[Subject], Sequence[Element]], kept: etree.XPath, subject: Subject) -> Sequence[Element]:
+    return [node for node in every(subject) if kept(node)]
+
+
+def _by_name(step: re.Match[str]) -> Callable[[Subject], Sequence[Element]] | None:
+    """The elements of a step before its predicates; None where neither their name nor an attribute is told."""
+    if step["name"] == "*":
+        attributes = ATTRIBUTES.match(step["predicates"])
+        return partial(_with_attributes, attributes[1].split(" or ")) if attributes and not step["above"] else None
+    if step["above"]:
+        return partial(_below, step["name"], step["above"], step["axis"] == "/")
+    return partial(_called, step["name"])
+
+
+def _called(name: str, subject: Subject) -> Sequence[Element]:
+    return subject.by_name.get(tei(name), ())
+
+
+def _with_attributes(attributes: list[str], subject: Subject) -> Sequence[Element]:
+    names = [attribute_name(each.removeprefix("@")) for each in attributes]
+    return list(dict.fromkeys(node for name in names for node in subject.by_attribute.get(name, ())))
+
+
+def _below(name: str, above: str, is_child: bool, subject: Subject) -> Sequence[Element]:  # noqa: FBT001 - partial
+    tag = tei(above)
+    if tag not in subject.by_name:
+        return ()
+    nodes = subject.by_name.get(tei(name), ())
+    if is_child:
+        return [node for node in nodes if (parent := node.getparent()) is not None and parent.tag == tag]
+    return [node for node in nodes if next(node.iterancestors(tag), None) is not None]
