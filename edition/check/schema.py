@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from edition.check.explaining import Explained
+from edition.check.explaining import SAID, Explained
 from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.check.vocabulary import OurVocabulary, TheirVocabulary, Vocabulary
 from edition.odd import edition_patterns, edition_schema
 from edition.relaxng import Fault, FaultKind, Schema, faults
 from edition.tree import XML_ID, Element
+
+BY_SCHEMA = frozenset(code for code, _ in SAID.values())
 
 
 def invalid_elements(subject: Subject) -> Iterator[Finding]:
