@@ -1,6 +1,6 @@
 """The story of an edition: read, encode, give ids, check, write the outputs, swap them in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from edition.apparatus import Display
 from edition.decisions import read_decisions
 from edition.document import Document, parse
 from edition.encoding.account import describe
-from edition.errors import EditionError, InputRefused
+from edition.errors import InputRefused
 from edition.files import inside, keep_copy, locked, read_file, remove_file, sweep, write_file
 from edition.frontmatter import read_front, with_front
 from edition.inputs import (
@@ -30,9 +30,10 @@ from edition.inputs import (
     is_from_source,
     read_inputs,
 )
-from edition.ledger import new_mint, read_ledger, write_ledger
+from edition.ledger import Ledger, new_mint, read_ledger, write_ledger
 from edition.look import STYLES, Look, look_of_text, read_look
 from edition.manifest import sha256
+from edition.neighbours import Neighbours
 from edition.outputs import check_names
 from edition.proposals import count_open, write_proposals
 from edition.provenance import is_untouched, sealed
@@ -111,24 +112,6 @@ def build(folder: Path, request: Request, step: Step) -> Built:
         return publish(_ready(inputs, made, before, styles), plan, step)
 
 
-def check_files(paths: Sequence[Path], step: Step) -> tuple[Report, int]:
-    """What the checks find in TEI files, or in the `text.xml` of folders, and the highest exit code.
-
-    A file that cannot be read or parsed does not keep the others from being checked.
-    """
-    report, code = Report(), 0
-    for path in paths:
-        step(f"checking {path}")
-        place = path / TEXT if path.is_dir() else path
-        report.files.append(str(place))
-        try:
-            report.extend(check.check(parse(read_file(place), str(place))))
-        except EditionError as error:
-            report.add(*error.messages)
-            code = max(code, error.exit_code)
-    return report, code
-
-
 def _read(folder: Path, step: Step) -> Inputs:
     step("reading")
     inputs = read_inputs(folder)
@@ -176,7 +159,7 @@ def _encoded(inputs: Inputs, request: Request, step: Step) -> Encoding:
     text = sealed(associated(document), _made_from(inputs, lines), __version__)
     document = parse(text, inputs.path(TEXT))
     step("checking")
-    report = Report([*found.messages, *check.check(document, severities=inputs.settings.check.severity)])
+    report = Report([*found.messages, *_checked(inputs, document, ledger)])
     report.extend(conservation.check_conservation(document, inputs.texts, inputs.settings))
     proposals = tuple(encoding.proposals(found))
     report.extend(_open(inputs, len(proposals)))
@@ -193,7 +176,14 @@ def _master(inputs: Inputs, step: Step) -> Encoding:
     step("checking")
     text = read_file(inputs.folder / TEXT)
     document = parse(text, inputs.path(TEXT))
-    return Encoding(document, text, Report(list(check.check(document, severities=inputs.settings.check.severity))))
+    ledger = read_ledger(inputs.data.get(LEDGER, b""), inputs.path(LEDGER))
+    return Encoding(document, text, Report(list(_checked(inputs, document, ledger))))
+
+
+def _checked(inputs: Inputs, document: Document, ledger: Ledger) -> Iterator[Message]:
+    """What the checks find in the TEI of an edition, with the files beside it."""
+    around = Neighbours().around(inputs.folder / TEXT, inputs.folder, ledger)
+    return check.check(document, surroundings=around, severities=inputs.settings.check.severity)
 
 
 def _check_untouched(inputs: Inputs, request: Request) -> None:

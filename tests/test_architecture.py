@@ -41,12 +41,12 @@ LAYERS = (
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation", "proofreading"),
-    ("inputs", "frontmatter", "look", "staging", "outputs"),
-    ("publishing", "build", "status", "reviewing", "restoring", "drafting", "beginning", "doctor", "single"),
+    ("inputs", "frontmatter", "look", "staging", "outputs", "neighbours", "foreign_schema"),
+    ("publishing", "build", "checking", "status", "reviewing", "restoring", "drafting", "beginning", "doctor", "single"),
     ("cli",),
 )
 OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "look", "outputs", "manifest", "status",
-           "reviewing", "restoring", "beginning")  # fmt: skip
+           "neighbours", "reviewing", "restoring", "beginning")  # fmt: skip
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir")
 OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print"),
            "pypdfium2": ("proofreading.book",)}  # fmt: skip

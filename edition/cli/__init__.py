@@ -143,7 +143,7 @@ def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """
     from pathlib import Path
 
-    from edition.build import check_files
+    from edition.checking import check_files
     from edition.cli.telling import of_files
 
     with Progress(voice(ctx)) as step:

@@ -1,0 +1,187 @@
+"""The story of a check: find the files, look at each with what lies around it, and tell what is wrong."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.check import CHECKS, Check, check
+from edition.check.ids import badly_named_ids, repeated_ids
+from edition.check.loops import looping_pointers, reversed_spans
+from edition.check.pointers import ambiguous_pointers, misled_pointers
+from edition.document import parse
+from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
+from edition.files import read_file, read_if_there
+from edition.foreign_schema import check_by
+from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT
+from edition.ledger import Ledger, read_ledger
+from edition.manifest import NAME as MANIFEST
+from edition.neighbours import Neighbours
+from edition.publishing import Step
+from edition.report import Message, Report, Severity
+from edition.settings import read_settings
+
+SUFFIX = ".xml"
+NO_TEI = "E106"
+OF_ANY_TEI: tuple[Check, ...] = (
+    repeated_ids,
+    badly_named_ids,
+    misled_pointers,
+    ambiguous_pointers,
+    looping_pointers,
+    reversed_spans,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file to check.
+
+    `folder` is where its pointers may lead; `within` the folder in which it was found, None for one that was named.
+    """
+
+    path: Path
+    folder: Path
+    within: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """What an edition says of its checks; nothing where there is no edition."""
+
+    severity: Mapping[str, str] = field(default_factory=dict)
+    ledger: Ledger | None = None
+
+
+def check_files(paths: Sequence[Path], step: Step, schema: Path | None = None) -> tuple[Report, int]:
+    """What the checks find in TEI files, and the highest exit code, 0 where all could be read.
+
+    Each path is a TEI file, an edition, whose `text.xml` is checked, or any other folder: all TEI files in it and
+    below, by their names. A file is checked once, however often it is named; one that cannot be read or parsed does
+    not keep the others from being checked. `schema` is a RELAX NG schema to check by in place of ours; raises
+    `SettingsError` where it is none, and `UnsafeReference` where it names a file outside of its folder.
+    """
+    run = _Run((check_by(schema), *OF_ANY_TEI) if schema is not None else CHECKS)
+    named = [each for path in paths for each in _files(path)]
+    found = list(_once(named))
+    for number, one in enumerate(found, 1):
+        step(f"checking {one.path}" + (f" ({number} of {len(found)})" if len(found) > 1 else ""))
+        run.look_at(one)
+    for path in paths:
+        if path.is_dir() and not _is_edition(path):
+            run.look_back(path, [one for one in named if one.within == path])
+    return run.report, run.code
+
+
+def _once(found: Iterable[Found]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for each in found:
+        place = os.path.realpath(each.path)
+        if place not in seen:
+            seen.add(place)
+            yield each
+
+
+def _files(path: Path) -> Iterator[Found]:
+    """The files that a path stands for, in the order of their names."""
+    if not path.is_dir():
+        yield Found(path, _folder_of(path))
+    elif _is_edition(path):
+        yield Found(path / TEXT, path)
+    else:
+        for place in _below(path):
+            yield Found(place, place.parent if _is_edition(place.parent) else path, within=path)
+
+
+def _is_edition(folder: Path) -> bool:
+    return (folder / SETTINGS).is_file()
+
+
+def _folder_of(path: Path) -> Path:
+    """The edition that a file lies in, at any depth; else its own folder."""
+    above = Path(os.path.abspath(path)).parents  # noqa: PTH100 - links stay as the user wrote them
+    return next((each for each in above if _is_edition(each)), path.parent)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The XML files in `folder` and below, of an edition its text alone; hidden folders and outputs are left out."""
+    for place, folders, names in os.walk(folder):
+        at = Path(place)
+        wanted = [TEXT] if SETTINGS in names else sorted(name for name in names if name.lower().endswith(SUFFIX))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(at / name))
+        yield from (at / name for name in wanted if name in names and not name.startswith("."))
+
+
+def _is_output(folder: Path) -> bool:
+    return folder.name == BUILD or (folder / MANIFEST).is_file()
+
+
+class _Run:
+    """One run of checks over many files, with what it has found so far."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        self.checks = checks
+        self.report, self.code = Report(), 0
+        self._neighbours = Neighbours()
+        self._editions: dict[Path, _Edition] = {}
+        self._others: set[str] = set()
+
+    def look_at(self, found: Found) -> None:
+        """Check one file; what keeps it from being read is told as a message."""
+        path = found.path
+        try:
+            document = parse(read_file(path), str(path))
+        except EditionError as error:
+            self._refuse(found, error)
+            return
+        self.report.files.append(str(path))
+        edition = self._edition(found.folder)
+        is_text = path.name == TEXT and _is_edition(path.parent)
+        around = self._neighbours.around(path, found.folder, edition.ledger if is_text else None)
+        try:
+            self.report.extend(check(document, around, edition.severity, self.checks))
+        except (SettingsError, UnsafeReference):  # of the schema, which is that of all files
+            raise
+        except EditionError as error:
+            self._tell(error)
+
+    def look_back(self, folder: Path, found: Sequence[Found]) -> None:
+        """An error for a folder in which there was no TEI file; `found` are the XML files in it."""
+        if all(str(one.path) in self._others for one in found):
+            count = f"none of the {len(found)} XML files" if len(found) > 1 else "the XML file"
+            text = f"{count} in this folder and below is TEI." if found else "there is no XML file in this folder."
+            self._tell(InputRefused(Message("E614", text, "Name a TEI file, or a folder with some.", path=str(folder))))
+
+    def _refuse(self, found: Found, error: EditionError) -> None:
+        """Tell what keeps a file from being checked; XML of another kind is no fault where a folder was named."""
+        path = str(found.path)
+        if found.within is None or error.messages[0].code != NO_TEI:
+            self.report.files.append(path)
+            self._tell(error)
+            return
+        self._others.add(path)
+        said = error.messages[0]
+        text = f"not checked, for it is no TEI: {said.text}"
+        self.report.add(Message("I616", text, severity=Severity.INFO, path=path, line=said.line))
+
+    def _edition(self, folder: Path) -> _Edition:
+        """What the edition in `folder` says of its checks; what is wrong with it is told once."""
+        if folder not in self._editions:
+            self._editions[folder] = _Edition()
+            try:
+                self._editions[folder] = _read_edition(folder)
+            except EditionError as error:
+                self._tell(error)
+        return self._editions[folder]
+
+    def _tell(self, error: EditionError) -> None:
+        self.report.add(*error.messages)
+        self.code = max(self.code, error.exit_code)
+
+
+def _read_edition(folder: Path) -> _Edition:
+    settings, ledger = read_if_there(folder / SETTINGS), read_if_there(folder / LEDGER)
+    if settings is None:
+        return _Edition()
+    severity = read_settings(settings, str(folder / SETTINGS)).check.severity
+    return _Edition(severity, read_ledger(ledger, str(folder / LEDGER)) if ledger is not None else None)

@@ -1,0 +1,89 @@
+"""A RELAX NG schema that a user brings: its files, none of them outside of its folder, and the check by it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from edition.check import Check
+from edition.check.finding import Finding
+from edition.check.schema import refused_by
+from edition.check.subject import Subject
+from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
+from edition.files import inside, read_file
+from edition.relaxng import read_schema
+from edition.report import Message, shortened
+
+
+def check_by(path: Path) -> Check:
+    """The check of documents by the schema at `path`.
+
+    Its files are read as far as documents need them, so both this and the check raise `SettingsError` for what is no
+    RELAX NG, with its place, and `UnsafeReference` for a reference that leads out of the folder of the schema.
+    """
+    files = _Files(path)
+    try:
+        run = refused_by(read_schema(files.first(), str(path), files.load))
+    except EditionError as error:
+        raise _refused(error) from error
+
+    def refused(subject: Subject) -> Iterator[Finding]:
+        """Where the schema refuses a document."""
+        try:
+            yield from run(subject)
+        except EditionError as error:
+            raise _refused(error) from error
+
+    return refused
+
+
+class _Files:
+    """The files of one schema, by their addresses from its folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.data: dict[str, bytes] = {}
+
+    def first(self) -> bytes:
+        """The bytes of the file that was named."""
+        self.data[str(self.path)] = read_file(self.path)
+        return self.data[str(self.path)]
+
+    def load(self, href: str) -> bytes:
+        """The bytes of a file that another one includes; raises `UnsafeReference` where it is not to be read."""
+        name, place = unquote(urlsplit(href).path), self._place(href)
+        if urlsplit(href).scheme or urlsplit(href).netloc:
+            raise _unsafe(f"“{shortened(href)}” is not beside the schema, and nothing is read from the web.", place)
+        try:
+            file = inside(self.path.parent, name)
+        except UnsafeReference as error:
+            raise _unsafe(f"“{shortened(href)}” leads out of the folder of the schema.", place) from error
+        try:
+            self.data[str(file)] = read_file(file)
+        except EditionError as error:
+            raise _missing(href, place) from error
+        return self.data[str(file)]
+
+    def _place(self, href: str) -> tuple[str, int]:
+        """The path and the line where `href`, or its file, is named; line 0 where the words differ."""
+        words = href.rpartition("/")[2].encode()
+        for path, data in self.data.items():
+            before, found, _ = data.partition(words)
+            if found:
+                return path, before.count(b"\n") + 1
+        return str(self.path), 0
+
+
+def _unsafe(text: str, place: tuple[str, int]) -> UnsafeReference:
+    remedy = "Put the files of the schema into one folder, and correct the reference."
+    return UnsafeReference(Message("E606", text, remedy, path=place[0], line=place[1]))
+
+
+def _missing(href: str, place: tuple[str, int]) -> InputRefused:
+    text = f"the schema includes “{shortened(href)}”, which cannot be read."
+    return InputRefused(Message("E601", text, "Put the file there, or correct the reference.",
+                                path=place[0], line=place[1]))  # fmt: skip
+
+
+def _refused(error: EditionError) -> EditionError:
+    """The error that ends the run: an unsafe reference as it is, all else as wrong usage."""
+    return error if isinstance(error, UnsafeReference) else SettingsError(*error.messages)
