@@ -70,8 +70,11 @@ def _perhaps(one: Explained) -> str:
 
 def _foreign(one: Explained) -> tuple[str, str]:
     namespace = str(one.fault.node.tag).removeprefix("{").rpartition("}")[0]
-    where = f"in the namespace {namespace}" if namespace else "in no namespace"
-    return f"“{one.name}” is {where}, and so no element of TEI.", f'Write xmlns="{TEI_NS}" on the root element only.'
+    if not namespace:
+        text = f"“{one.name}” is in no namespace, and so no element of TEI."
+        return text, f'Write xmlns="{TEI_NS}" on the root element only.'
+    text = f"“{one.name}” is in the namespace {namespace}, which the schema does not know."
+    return text, f"Remove it, correct the namespace to {TEI_NS}, or name a schema that knows it with --schema."
 
 
 def _root(one: Explained) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from edition.relaxng.names import local
 
-LONG = 5
+LONG = 6
 SHORT = 2
 
 
