@@ -92,10 +92,11 @@ def bin_folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return venv / "bin"
 
 
-def test_a_wheel_has_the_schema_the_styles_and_the_mark_of_its_types(built: Path, checkout: Path) -> None:
+def test_a_wheel_has_the_schema_the_codes_the_styles_and_the_mark_of_its_types(built: Path, checkout: Path) -> None:
     files = [path.relative_to(checkout) for path in (checkout / "styles").rglob("*") if path.is_file()]
     styles = [f"edition/data/{path.as_posix()}" for path in files]
-    wanted = ["edition/py.typed", "edition/data/tei/edition.odd", "edition/data/tei/edition.rng", *styles]
+    codes = [f"edition/data/tei/codes/{path.name}" for path in (checkout / "tei" / "codes").iterdir()]
+    wanted = ["edition/py.typed", "edition/data/tei/edition.odd", "edition/data/tei/edition.rng", *styles, *codes]
     assert set(wanted) <= set(names(built))
 
 
@@ -129,6 +130,10 @@ def test_the_installed_programme_is_that_of_the_checkout(bin_folder: Path, tmp_p
 
 def test_the_installed_programme_knows_all_formats(bin_folder: Path, tmp_path: Path) -> None:
     assert done(bin_folder / "edition", "formats", folder=tmp_path) == run("formats").stdout
+
+
+def test_the_installed_programme_explains_every_code(bin_folder: Path, tmp_path: Path) -> None:
+    assert done(bin_folder / "edition", "explain", folder=tmp_path) == run("explain").stdout
 
 
 def test_the_installed_programme_makes_an_edition(bin_folder: Path, tmp_path: Path) -> None:

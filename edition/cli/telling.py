@@ -13,7 +13,7 @@ from edition.report import Report, Severity
 from edition.reporting.as_json import write_json
 from edition.reporting.github import write_github
 from edition.reporting.sarif import write_sarif
-from edition.reporting.text import PLAINLY, SHOWN, Line, Manner, Role, lines, plain, summary
+from edition.reporting.text import SHOWN, Line, Manner, Role, lines, plain, summary
 from edition.screening import screened
 
 if TYPE_CHECKING:
@@ -44,9 +44,8 @@ def in_lines(voice: "Voice", report: Report, read: Excerpts | None) -> None:
     """Print messages on standard error, as loud as the user wants; `read` gives the bytes of files to quote."""
     least = Severity.ERROR if voice.quiet else Severity.INFO if voice.verbose else Severity.WARNING
     told = Report(report.at_least(least), report.files)
-    shown = 0 if voice.verbose else SHOWN
-    manner = PLAINLY if read is None else Manner(_quoted(told, read), shown=shown)
-    for line in lines(told, manner):
+    quoted = _quoted(told, read) if read else {}
+    for line in lines(told, Manner(quoted, shown=0 if voice.verbose else SHOWN)):
         click.echo(coloured(line), err=True)
     if not voice.quiet and summary(told):
         click.echo(summary(told), err=True)

@@ -48,10 +48,7 @@ class Manner:
     shown: int = SHOWN
 
 
-PLAINLY = Manner(shown=0)
-
-
-def lines(report: Report, manner: Manner = PLAINLY) -> Iterator[Line]:
+def lines(report: Report, manner: Manner) -> Iterator[Line]:
     """The lines of all messages, in order; in the place of the first that is not shown, how many are not."""
     totals, seen = Counter(map(_kind, report)), Counter[tuple[str, str, str]]()
     for message in report:
