@@ -8,7 +8,7 @@ from edition.check.finding import Finding, Fix
 from edition.check.subject import Subject
 from edition.ledger import KINDS, is_valid
 from edition.report import shortened
-from edition.tree import XML_ID, local_name
+from edition.tree import XML_ID, Element, local_name
 
 OPENINGS = frozenset(KINDS.values())
 WRONG = re.compile(rf"[^{SIGNS}]")
@@ -34,17 +34,23 @@ def badly_named_ids(subject: Subject) -> Iterator[Finding]:
     for identifier, node in subject.identified:
         if NCNAME.fullmatch(identifier):
             continue
-        proposed = _proposed(identifier, local_name(node), subject.ids)
-        text = f"the xml:id “{shortened(identifier)}” {_fault(identifier)}."
-        is_safe = identifier.strip(SEVERAL) == proposed
-        fix = Fix(XML_ID, proposed) if is_safe else None
-        remedy = f"Write “{proposed}”." if is_safe else f"Write such as “{proposed}”, and correct what points there."
-        yield Finding("E210", node, text, remedy, XML_ID, fix=fix)
+        yield _badly_named(subject, identifier, node)
+
+
+def _badly_named(subject: Subject, identifier: str, node: Element) -> Finding:
+    if not identifier.strip(SEVERAL):
+        text = f"the xml:id of this {local_name(node)} is empty."
+        return Finding("E210", node, text, "Write a name, or remove it.", XML_ID, fix=Fix(XML_ID, None))
+    proposed = _proposed(identifier, local_name(node), subject.ids)
+    is_safe = identifier.strip(SEVERAL) == proposed
+    text = f"the xml:id “{shortened(identifier)}” {_fault(identifier)}."
+    is_named = any(identifier == named for _, _, named in subject.pointers)
+    remedy = f"Write “{proposed}”" + (", and correct what points there." if is_named else " or another name.")
+    fix = Fix(XML_ID, proposed) if is_safe else None
+    return Finding("E210", node, text, f"Write “{proposed}”." if is_safe else remedy, XML_ID, fix=fix)
 
 
 def _fault(identifier: str) -> str:
-    if not identifier:
-        return "is empty"
     wrong = WRONG.search(identifier)
     if wrong is None:
         return f"begins with “{identifier[0]}”, and a name begins with a letter"

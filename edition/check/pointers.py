@@ -63,7 +63,7 @@ def _ambiguous(
 ) -> Finding:
     node, attribute = min(pointing, key=lambda each: subject.line(each[0]))
     others = len(pointing) - 1
-    also = f" and {others} other pointer{'s' * (others > 1)}" if others else ""
+    also = f" and {others} other pointers" if others > 1 else " and another pointer" if others else ""
     where = " or ".join(f"the {local_name(each)} in line {subject.line(each)}" for each in nodes[:TOLD])
     text = f"@{attribute} of this {local_name(node)}{also} may lead to either: “#{identifier}” is {where}."
     return Finding("E215", node, text, "Give each an id of its own, and correct the pointers.", attribute)
@@ -194,8 +194,12 @@ class _Judge:
         for identifier in address.ids:
             name = known.get(identifier)
             if name is None:
-                text = f"{self._leads(address.written)}, but nothing in “{shortened(address.file)}” has that id."
-                yield self._finding("E211", text, self.there.nearest(identifier, known, address.file))
+                text = f"but nothing in “{shortened(address.file)}” has the id “{identifier}”."
+                yield self._finding(
+                    "E211",
+                    f"{self._leads(address.written)}, {text}",
+                    self.there.nearest(identifier, known, address.file),
+                )
             elif self.kind.names and name not in self.kind.names:
                 code = CODES.get(self.attribute, "E214")
                 text = f"{self._leads(address.written)}, {noun(name)}; it must lead to {self.kind.said}."
@@ -213,12 +217,12 @@ class _Judge:
         return written in self.there.ids or (self.attribute in TO_ELEMENTS and not is_file)
 
     def _unsigned(self, written: str) -> Finding:
-        text = f"{self._is(written)}, which is the name of a file; an id has “#” before it."
+        text = f"{self._is(written)}, which names a file: an id has “#” before it."
         if written not in self.there.ids:
             near = self.there.nearest(written)
             return self._finding("E217", text, near if near.startswith("Perhaps") else f"Write “#{written}”.")
         value = " ".join(f"#{part}" if part in self.there.ids else part for part in self.value.split())
-        return self._finding("E217", text, f"Write “#{written}”.", Fix(self.attribute, value))
+        return self._finding("E217", text, f"Write “{shortened(value)}”.", Fix(self.attribute, value))
 
     def _is(self, written: str) -> str:
         return f"@{self.attribute} of this {local_name(self.node)} is “{shortened(written)}”"
