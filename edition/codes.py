@@ -8,7 +8,18 @@ from functools import cache
 from edition.report import Severity
 from edition.resources import resource
 
-CHECKED = ("schema", "ids", "pointers", "hands", "notes", "structure", "chronology", "typography", "exceptions")
+CHECKED = (
+    "schema",
+    "ids",
+    "pointers",
+    "hands",
+    "notes",
+    "references",
+    "structure",
+    "chronology",
+    "typography",
+    "exceptions",
+)
 TOLD = (
     "encoding",
     "ledger",

@@ -10,6 +10,7 @@ from edition.check.exceptions import exceptions
 from edition.check.finding import Finding
 from edition.check.ids import badly_named_ids, repeated_ids, unknown_anchors
 from edition.check.loops import looping_pointers, reversed_spans
+from edition.check.note_rules import NOTE_RULES
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
 from edition.check.place import placed
 from edition.check.pointers import ambiguous_pointers, misled_pointers
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_hands,
     repeated_marks,
     anachronistic_notes,
+    *NOTE_RULES,
     typographical_slips,
 )
 SLOW: Mapping[Check, tuple[str, ...]] = {typographical_slips: TYPOGRAPHY}

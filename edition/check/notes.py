@@ -68,7 +68,7 @@ def _repeated(subject: Subject) -> Iterator[tuple[str, Element, Element]]:
         mark = normalize("NFKC", note.get("n", "")) if note is not None else ""
         if not any(character.isalnum() for character in mark):
             continue
-        run = runs.setdefault((_division(place), _alphabet(mark)), {})
+        run = runs.setdefault((division(place), _alphabet(mark)), {})
         first, where = run.get(mark, (note, place))
         if _begins_anew(mark, run) and first is not note:
             run.clear()
@@ -130,5 +130,6 @@ def _is_mark(node: Element) -> bool:
     return is_element(node, "anchor") and node.get("type") == "note"
 
 
-def _division(node: Element) -> Element | None:
+def division(node: Element) -> Element | None:
+    """The division in which the marks of notes count together; None outside of any."""
     return next((above for above in node.iterancestors() if is_element(above, "div", "floatingText")), None)

@@ -26,6 +26,7 @@ THINGS = frozenset(("figure", "formula", "graphic", "table", "list", "gap", "spa
 PASSAGE_NAMES = frozenset(PASSAGES)
 LONGEST = 60
 SHORTEST = 12
+NO_WORDS = str.maketrans({OBJECT: " ", JOINT: None, LINE: " "})
 
 
 @dataclass
@@ -87,6 +88,14 @@ def readings(subject: Subject) -> tuple[list[Reading], list[Passage]]:
             read.append(reading)
             passages.append(_passage(reading, text, groups))
     return read, passages
+
+
+def words_of(node: Element) -> str:
+    """The words of an inline element as they are read on, without notes; "" for a comment."""
+    reading = Reading(node, "")
+    if is_element(node):
+        _read_child(reading, node)
+    return "".join(reading.runs).translate(NO_WORDS)
 
 
 def _passages(subject: Subject) -> Iterator[Element]:

@@ -1,0 +1,169 @@
+"""Printed marks in their order, and where in a word or a list a note stands."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from unicodedata import normalize
+
+from edition.check.finding import Finding
+from edition.check.notes import division
+from edition.check.subject import Subject
+from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, text_of, xml_id
+
+TOLD_ONE_BY_ONE = 5
+FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"\w+$")
+SUPPLY = "Compare the copy-text: supply the note that is missing, or correct @n."
+MOVE = "Move it behind the word; on a part of a word, note the whole word."
+
+
+@dataclass
+class Series:
+    """Numbers that count on: the `last`, and those `skipped` since the first."""
+
+    last: int = 0
+    skipped: set[int] = field(default_factory=set)
+
+    def follows(self, number: int) -> bool:
+        """Whether `number` may come next: the same, the next, the first of a new count, or one left out before."""
+        return not self.last or number in (1, self.last, self.last + 1) or number in self.skipped
+
+    def go_on(self, number: int) -> None:
+        """Let `number` be the last."""
+        if number == 1 or not self.last:
+            self.skipped.clear()
+        elif number in self.skipped:
+            self.skipped.discard(number)
+            return
+        self.skipped.update(range(self.last + 1, number) if self.last < number < self.last + 100 else ())
+        self.last = number
+
+
+def jumping_marks(subject: Subject) -> Iterator[Finding]:
+    """A numbered mark that leaves numbers out or falls back, counted over all notes and over those of its hand."""
+    found = list(_jumps(subject))
+    for place, number, last in found if len(found) <= TOLD_ONE_BY_ONE else ():
+        yield Finding("MARK-ORDER", place, f"the note “{number}” comes after “{last}”.", SUPPLY)
+    if len(found) > TOLD_ONE_BY_ONE:
+        shown = ", ".join(f"“{number}” after “{last}”" for _, number, last in found[:TOLD_ONE_BY_ONE])
+        text = f"{len(found)} notes do not come after the number before theirs: {shown} …"
+        yield Finding("MARK-ORDER", found[0][0], text, SUPPLY)
+
+
+def _jumps(subject: Subject) -> Iterator[tuple[Element, int, int]]:
+    """Triples (where a mark stands, its number, the last number before it).
+
+    A number that its division has already is left to `repeated_marks`.
+    """
+    every, by_hand = Series(), dict[str, Series]()
+    known: set[tuple[Element | None, int]] = set()
+    for place, note in _called(subject):
+        mark = normalize("NFKC", (note if note.get("n") else place).get("n", "")).strip("[]().*")
+        if not mark.isdecimal() or len(mark) > 6:
+            continue
+        number, own = int(mark), by_hand.setdefault(note.get("resp", ""), Series())
+        where = (division(place), number)
+        if where not in known and not every.follows(number) and not own.follows(number):
+            yield place, number, every.last
+        known.add(where)
+        every.go_on(number)
+        own.go_on(number)
+
+
+def _called(subject: Subject) -> Iterator[tuple[Element, Element]]:
+    """Each place of the text that calls a note, with that note; notes that lost their place are left out."""
+    text = subject.text
+    by_anchor = {target: note for note in subject.elements("note") for target in pointers(note.get("target"))}
+    for place in find_all(text, "note", "anchor", "ref") if text is not None else ():
+        if is_element(place, "note"):
+            if not _is_unplaced(place):
+                yield place, place
+        elif is_element(place, "anchor"):
+            note = by_anchor.get(xml_id(place) or "")
+            if note is not None and place.get("type") == "note":
+                yield place, note
+        elif place.get("type") == "note" and place.get("n") and not text_of(place):
+            yield place, place
+
+
+def _is_unplaced(note: Element) -> bool:
+    return any(is_element(above, "div") and above.get("type") == "unplaced-notes" for above in note.iterancestors())
+
+
+def marks_in_words(subject: Subject) -> Iterator[Finding]:
+    """A note, or the anchor of one, between two letters."""
+    text = subject.text
+    nodes = [node for node in find_all(text, "note", "anchor") if _is_mark(node)] if text is not None else []
+    around: dict[Element, list[str | Element]] = {}
+    for node in nodes:
+        parent = node.getparent()
+        if parent is None or is_element(parent, "choice", "app", "corr", "w"):
+            continue
+        if parent not in around:
+            around[parent] = list(pieces(parent))
+        before, after, is_first = _beside(around[parent], node)
+        if is_first and before[-1:].isalpha() and after[:1].isalpha():
+            word = f"{LAST_WORD.findall(before)[0]}|{FIRST_WORD.findall(after)[0]}"
+            yield Finding("ANCHOR-IN-WORD", node, f"a note is called in the midst of a word: “{word}”.", MOVE)
+
+
+def _is_mark(node: Element) -> bool:
+    return is_element(node, "note") or node.get("type") == "note"
+
+
+def _beside(around: Sequence["str | Element"], node: Element) -> tuple[str, str, bool]:
+    """The words right before and after `node`, other marks passed over, and whether it is the first mark there."""
+    at = next(number for number, piece in enumerate(around) if piece is node)
+    before = around[at - 1] if at else ""
+    is_first = isinstance(before, str) or not _is_mark(before)
+    return _words(reversed(around[:at])), _words(iter(around[at + 1 :])), is_first
+
+
+def _words(way: Iterator["str | Element"]) -> str:
+    for piece in way:
+        if isinstance(piece, str):
+            return piece
+        if not _is_mark(piece):
+            return "" if is_element(piece, "lb", "pb", "cb") else text_of(piece)
+    return ""
+
+
+def disordered_notes(subject: Subject) -> Iterator[Finding]:
+    """A list whose notes stand in another order than their anchors, notes on notes left out; one message a list."""
+    text = subject.text
+    anchors = [node for node in find_all(text, "anchor") if not _is_in_note(node)] if text is not None else []
+    order = {xml_id(node): number for number, node in enumerate(anchors)}
+    for listed in subject.elements("listAnnotation"):
+        called = [(order.get(first_pointer(note.get("target"))), note) for note in find_all(listed, "note")]
+        placed = [(place, note) for place, note in called if place is not None]
+        late = [note for (before, _), (place, note) in pairwise(placed) if place < before]
+        if late:
+            count = "one note stands" if len(late) == 1 else f"{len(late)} notes stand"
+            remedy = "Put the notes of the list into the order of their anchors."
+            yield Finding("NOTE-ORDER", late[0], f"{count} after a note that the text calls later.", remedy)
+
+
+def _is_in_note(node: Element) -> bool:
+    return any(is_element(above, "note") for above in node.iterancestors())
+
+
+def misfiled_notes(subject: Subject) -> Iterator[Finding]:
+    """A note in the list of another hand: of another subtype than the list, or of a hand that no other there has."""
+    for listed in subject.elements("listAnnotation"):
+        notes = [note for note in listed.iterchildren() if is_element(note, "note")]
+        hands = Counter(note.get("resp", "") for note in notes)
+        hand, count = hands.most_common(1)[0] if hands else ("", 0)
+        for note in notes:
+            yield from _misfiled(note, listed, hand if count > len(notes) - count else "")
+
+
+def _misfiled(note: Element, listed: Element, hand: str) -> Iterator[Finding]:
+    kind, wanted = note.get("subtype"), listed.get("subtype")
+    resp, remedy = note.get("resp"), "Move it to the list of its hand, or correct it."
+    if kind and wanted and kind != wanted:
+        text = f"this note of “{kind}” stands in the list of “{wanted}”."
+        yield Finding("NOTE-OTHER-LIST", note, text, remedy, "subtype")
+    elif resp and hand and resp != hand:
+        text = f"this note of “{resp}” stands in a list of “{hand}”."
+        yield Finding("NOTE-OTHER-LIST", note, text, remedy, "resp")
