@@ -8,7 +8,7 @@ from pathlib import Path
 from edition.check import CHECKS, Check, check
 from edition.check.ids import badly_named_ids, repeated_ids
 from edition.check.loops import looping_pointers, reversed_spans
-from edition.check.pointers import ambiguous_pointers, misled_pointers
+from edition.check.pointers import ambiguous_pointers, misled_pointers_of_any_tei
 from edition.document import parse
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
@@ -23,10 +23,11 @@ from edition.settings import read_settings
 
 SUFFIX = ".xml"
 NO_TEI = "E106"
+GIVEN = Path("-")
 OF_ANY_TEI: tuple[Check, ...] = (
     repeated_ids,
     badly_named_ids,
-    misled_pointers,
+    misled_pointers_of_any_tei,
     ambiguous_pointers,
     looping_pointers,
     reversed_spans,
@@ -53,15 +54,18 @@ class _Edition:
     ledger: Ledger | None = None
 
 
-def check_files(paths: Sequence[Path], step: Step, schema: Path | None = None) -> tuple[Report, int]:
+def check_files(
+    paths: Sequence[Path], step: Step, schema: Path | None = None, given: bytes | None = None
+) -> tuple[Report, int]:
     """What the checks find in TEI files, and the highest exit code, 0 where all could be read.
 
     Each path is a TEI file, an edition, whose `text.xml` is checked, or any other folder: all TEI files in it and
     below, by their names. A file is checked once, however often it is named; one that cannot be read or parsed does
     not keep the others from being checked. `schema` is a RELAX NG schema to check by in place of ours; raises
-    `SettingsError` where it is none, and `UnsafeReference` where it names a file outside of its folder.
+    `SettingsError` where it is none, and `UnsafeReference` where it names a file outside of its folder. `given` are
+    the bytes that the path `-` stands for; None where it is a file as others are.
     """
-    run = _Run((check_by(schema), *OF_ANY_TEI) if schema is not None else CHECKS)
+    run = _Run((check_by(schema), *OF_ANY_TEI) if schema is not None else CHECKS, given)
     named = [each for path in paths for each in _files(path)]
     found = list(_once(named))
     for number, one in enumerate(found, 1):
@@ -119,8 +123,8 @@ def _is_output(folder: Path) -> bool:
 class _Run:
     """One run of checks over many files, with what it has found so far."""
 
-    def __init__(self, checks: tuple[Check, ...]) -> None:
-        self.checks = checks
+    def __init__(self, checks: tuple[Check, ...], given: bytes | None = None) -> None:
+        self.checks, self.given = checks, given
         self.report, self.code = Report(), 0
         self._neighbours = Neighbours()
         self._editions: dict[Path, _Edition] = {}
@@ -130,7 +134,7 @@ class _Run:
         """Check one file; what keeps it from being read is told as a message."""
         path = found.path
         try:
-            document = parse(read_file(path), str(path))
+            document = parse(self._data(path), str(path))
         except EditionError as error:
             self._refuse(found, error)
             return
@@ -144,6 +148,9 @@ class _Run:
             raise
         except EditionError as error:
             self._tell(error)
+
+    def _data(self, path: Path) -> bytes:
+        return self.given if self.given is not None and path == GIVEN else read_file(path)
 
     def look_back(self, folder: Path, found: Sequence[Found]) -> None:
         """An error for a folder in which there was no TEI file; `found` are the XML files in it."""

@@ -101,6 +101,63 @@ def test_status_tells_what_is_open(lamp: Path) -> None:
     assert run("status", lamp, "--strict").exit_code == 1
 
 
+def test_standard_input_is_checked_and_quoted() -> None:
+    result = run("check", "-", typed='<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<txt/></TEI>')
+    assert result.exit_code == 3
+    assert "error: -:2:1: " in result.stderr
+    assert "\n  2 | <txt/></TEI>\n    | ^^^^\n" in result.stderr
+
+
+def test_a_file_that_cannot_be_decoded_is_quoted_as_far_as_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<TEI>\n<p>\xff</p></TEI>")
+    result = run("check", tmp_path / "a.xml")
+    assert (result.exit_code, "2 | <p>\ufffd</p></TEI>" in result.stderr) == (8, True)
+
+
+def test_a_schema_of_the_user_is_checked_by(lamp: Path, tmp_path: Path) -> None:
+    run("encode", lamp)
+    grammar = 'xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"'
+    (tmp_path / "bare.rng").write_text(f'<element {grammar} name="TEI"><empty/></element>')
+    assert run("check", lamp).exit_code == 0
+    assert run("check", lamp, "--schema", tmp_path / "bare.rng").exit_code == 3
+
+
+@pytest.mark.parametrize("report", ["json", "sarif"])
+@pytest.mark.parametrize("words", [["formats"], ["check", "{lamp}"], ["doctor"], ["explain"]], ids=" ".join)
+def test_a_machine_gets_one_object_of_every_command(lamp: Path, words: list[str], report: str) -> None:
+    run("encode", lamp)
+    found = json.loads(run(*[word.format(lamp=lamp) for word in words], "--report", report).stdout)
+    assert isinstance(found, dict)
+
+
+def test_github_gets_an_annotation_of_each_message(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<txt/></TEI>')
+    told = run("check", tmp_path / "a.xml", "--report", "github").stdout.splitlines()
+    assert told
+    assert all(re.match(r"::error file=\S+a\.xml,line=\d,", line) for line in told)
+
+
+def test_a_terminal_has_colours_and_one_that_wants_none_has_none(tmp_path: Path) -> None:
+    command = f"{EDITION} check {tmp_path}/no.xml"
+    shown = {
+        colour: subprocess.run(
+            ["script", "-qec", command, "/dev/null"],
+            env={**os.environ, "NO_COLOR": colour},
+            capture_output=True,
+            check=False,
+        ).stdout
+        for colour in ("", "1")
+    }
+    assert (b"\x1b[31m" in shown[""], b"\x1b" in shown["1"]) == (True, False)
+
+
+def test_many_equal_warnings_are_shown_to_one_who_wants_more(tmp_path: Path) -> None:
+    many = "".join(f'<p><ref target="#n{n}">a</ref></p>' for n in range(9))
+    (tmp_path / "a.xml").write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{many}</body></text></TEI>')
+    few, all_of_them = (run("check", tmp_path / "a.xml", *more).stderr.count("is nowhere") for more in ([], ["-v"]))
+    assert (few, all_of_them) == (5, 9)
+
+
 def test_formats_lists_every_writer() -> None:
     assert {line.split()[1] for line in run("formats").stdout.splitlines() if line.startswith("write")} == set(WRITERS)
 

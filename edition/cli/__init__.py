@@ -15,6 +15,7 @@ FORCE = "Overwrite a TEI that was edited by hand; a copy is kept beside it, as t
 TO = "Make these outputs, such as html,pdf; else those of the settings. The others stay as they are."
 OUT = "The output folder; else DIR/build, or FILE-build. Replaced as a whole, so one with files of yours is refused."
 STYLES = "A folder of styles; else DIR/styles, and for a FILE none."
+SCHEMA = "Check by this RELAX NG schema, such as tei_all.rng, and not by ours and its rules."
 locked = click.option("--locked", is_flag=True, callback=or_ci, help=LOCKED)
 force = click.option("--force", is_flag=True, help=FORCE)
 
@@ -134,21 +135,25 @@ def front(ctx: click.Context, folder: str, *, force: bool) -> None:
 
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.option("--schema", metavar="FILE", type=click.Path(dir_okay=False), callback=path, help=SCHEMA)
 @common
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...]) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], schema: Any) -> None:
     """Check TEI files or editions.
 
-    Each PATH is a TEI file, or the folder of an edition, whose text.xml is checked.
+    Each PATH is a TEI file, the folder of an edition, whose text.xml is checked, any other folder, of which all TEI
+    files are checked, or - for standard input. Exits with 0 where nothing is wrong, 1 for warnings under --strict, 3
+    for errors, and 8 where a file cannot be read.
     """
     from pathlib import Path
 
     from edition.checking import check_files
-    from edition.cli.telling import of_files
+    from edition.cli.telling import lines_of, standard_input
 
+    given = standard_input() if "-" in paths else None
     with Progress(voice(ctx)) as step:
-        report, code = check_files([Path(path) for path in paths], step)
-    voice(ctx).finish(report, code, of_files)
+        report, code = check_files([Path(path) for path in paths], step, schema, given)
+    voice(ctx).finish(report, code, lines_of(given))
 
 
 @main.command()
@@ -253,4 +258,5 @@ def doctor(ctx: click.Context) -> None:
     if voice(ctx).is_json:
         voice(ctx).answer(diagnosis.to_json())
     voice(ctx).say(*diagnosis.lines())
+    voice(ctx).conclude()
     ctx.exit(0 if diagnosis.is_whole else 6)

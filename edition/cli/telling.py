@@ -1,6 +1,7 @@
 """How messages reach people and machines: the colours of a terminal, and the formats of reports."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +15,7 @@ from edition.reporting.as_json import write_json
 from edition.reporting.github import write_github
 from edition.reporting.sarif import write_sarif
 from edition.reporting.text import SHOWN, Line, Manner, Role, lines, plain, summary
-from edition.screening import screened
+from edition.screening import SIZE_LIMIT, screened
 
 if TYPE_CHECKING:
     from edition.cli.voice import Voice
@@ -61,9 +62,14 @@ def coloured(line: Line) -> str:
     return "".join(click.style(words, **STYLES[role]) if role in STYLES else words for role, words in line)
 
 
-def of_files(path: str) -> bytes:
-    """The bytes of a file."""
-    return read_file(Path(path))
+def lines_of(given: bytes | None) -> Excerpts:
+    """What gives the bytes of a file, to quote lines of it; `given` are those of standard input, None for none."""
+    return lambda path: given if given is not None and path == "-" else read_file(Path(path))
+
+
+def standard_input() -> bytes:
+    """The bytes of standard input, of more than anybody reads the beginning."""
+    return sys.stdin.buffer.read(SIZE_LIMIT + 1)
 
 
 def _quoted(report: Report, read: Excerpts) -> dict[tuple[str, int], str]:
