@@ -29,16 +29,21 @@ class Retired(NamedTuple):
 
 
 class Destinations:
-    """Where the pointers of one document may lead; what is asked for often is found once."""
+    """Where the pointers of one document may lead; what is asked for often is found once.
 
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+    `is_ours` tells that hands and witnesses are declared as our editions declare them.
+    """
+
+    def __init__(self, subject: Subject, *, is_ours: bool = True) -> None:
+        self._subject, self.is_ours = subject, is_ours
         self.ids = subject.ids
         self._looked: dict[str, Neighbour] = {}
         self._compared = 0
 
     def by_attribute(self, attribute: str) -> Mapping[str, Element]:
-        """The elements by their ids; for `resp` the hands alone, for `wit` the witnesses alone."""
+        """The elements by their ids; for `resp` the hands alone, for `wit` the witnesses alone, where they are ours."""
+        if not self.is_ours:
+            return self.ids
         if attribute == "resp":
             return self.hands
         return self.witnesses if attribute == "wit" else self.ids

@@ -36,7 +36,15 @@ TRAILING = ",;."
 
 def misled_pointers(subject: Subject) -> Iterator[Finding]:
     """A pointer that leads nowhere, to the wrong kind of thing, or that is badly written."""
-    destinations = Destinations(subject)
+    yield from _misled(subject, Destinations(subject))
+
+
+def misled_pointers_of_any_tei(subject: Subject) -> Iterator[Finding]:
+    """As `misled_pointers`, but hands and witnesses may be declared anywhere in the document, as TEI has it."""
+    yield from _misled(subject, Destinations(subject, is_ours=False))
+
+
+def _misled(subject: Subject, destinations: Destinations) -> Iterator[Finding]:
     reader = Reader(subject.elements("prefixDef"), has_bases=XML_BASE in subject.by_attribute)
     for attribute in attribute_names() & subject.by_attribute.keys():
         for node, kind in _suspected(subject, attribute, destinations):
@@ -150,10 +158,10 @@ class _Judge:
             fix = Fix(self.attribute, " ".join(part.rstrip(TRAILING) for part in self.value.split()))
             text = f"{self._is(f'#{identifier}')}: the sign “{identifier[len(bare)]}” belongs to no id."
             return self._finding("E217", text, "Divide addresses by a space alone.", fix)
-        if self.attribute in CODES:
+        if self.attribute in CODES and self.there.is_ours:
             return self._undeclared(identifier)
         text = f"{self._leads(f'#{identifier}')}, which is nowhere."
-        return self._finding("E211", text, self.there.nearest(identifier))
+        return self._finding(CODES.get(self.attribute, "E211"), text, self.there.nearest(identifier))
 
     def _undeclared(self, identifier: str) -> Finding:
         said, where, remedy = UNDECLARED[self.attribute]
@@ -164,9 +172,10 @@ class _Judge:
     def _wrong_kind(self, identifier: str) -> Finding:
         """The finding for an id of the document that is that of another kind of thing."""
         said = self.there.described(identifier)
-        if self.attribute not in CODES:
+        if self.attribute not in CODES or not self.there.is_ours:
+            code = CODES.get(self.attribute, "E214")
             text = f"{self._leads(f'#{identifier}')}, {said}; it must lead to {self.kind.said}."
-            return self._finding("E214", text, self.there.nearest_of(identifier, self.kind))
+            return self._finding(code, text, self.there.nearest_of(identifier, self.kind))
         begins, _, remedy = UNDECLARED[self.attribute]
         known, what = self.there.listed(self.attribute), self.kind.said.removeprefix("a ")
         text = f"{begins.format(node=local_name(self.node))} “#{identifier}”, which is {said}, not a {what} ({known})."
