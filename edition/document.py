@@ -1,6 +1,5 @@
 """A TEI document: its tree and where it came from; the only place that parses and serialises TEI."""
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -10,10 +9,10 @@ from edition.errors import InputRefused, Unreadable
 from edition.report import Message
 from edition.screening import screened
 from edition.tree import NAMESPACES, TEI_NS, XML_ID, XML_LANG, Element, is_element, tei
+from edition.well_formedness import begun, explained
 
 DEPTH_LIMIT = 100
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
-LIBXML_PLACE = re.compile(r"(?:,? line \d+,? (?:and \w+, )?column \d+|,? line \d+)+$")
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -83,11 +82,10 @@ def _parsed(text: bytes, path: str) -> Element:
     try:
         return etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise Unreadable(
-            Message("E101", f"not well-formed XML: {LIBXML_PLACE.sub('', error.msg)}.", "Correct the mark-up here.",
-                    path=path, line=line, column=column)
-        ) from error  # fmt: skip
+        said = explained(error.msg or "")
+        line, column = begun(text, error.position, said.begins)
+        told = f"this is no well-formed XML: {said.text}"
+        raise Unreadable(Message("E101", told, said.remedy, path=path, line=line, column=column)) from error
 
 
 def serialise(document: Document) -> bytes:

@@ -44,7 +44,7 @@ def test_utf_8_under_a_wrong_declaration_is_utf_8() -> None:
     [
         (b"", "letter.xml: E103 the file is empty"),
         (b" \n", "letter.xml: E103"),
-        (b"<TEI>\n<p></TEI>", "letter.xml:2:10: E101 not well-formed"),
+        (b"<TEI>\n<p></TEI>", "letter.xml:2:4: E101 this is no well-formed XML: </TEI> closes the <p> of line 2."),
         (b"PK\x03\x04", "letter.xml:1:1: E101"),
         (LETTER.encode("latin-1"), "letter.xml:1: E104 byte 62 (0xc9) is no UTF-8"),
         (b'<?xml version="1.0" encoding="utf-7"?>\xff', "letter.xml:1: E109 UTF-7"),
