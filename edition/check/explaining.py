@@ -6,6 +6,7 @@ from functools import cached_property
 
 from edition.check.datatypes import listed
 from edition.check.finding import Finding
+from edition.check.mending import mended
 from edition.check.vocabulary import Vocabulary
 from edition.relaxng import Fault, FaultKind
 from edition.tree import TEI_NS, XML_NS, Element, local_name
@@ -26,7 +27,7 @@ class Explained:
         """The fault as a check finds it."""
         code, say = SAID[self.fault.kind]
         text, remedy = say(self)
-        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words)
+        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, mended(self.fault))
 
     @property
     def name(self) -> str:
