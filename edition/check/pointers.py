@@ -19,7 +19,7 @@ from edition.check.kinds import (
 from edition.check.subject import Subject
 from edition.check.surroundings import Lies, Neighbour
 from edition.report import shortened
-from edition.tree import Element, local_name, tei
+from edition.tree import Element, is_element, local_name, tei
 
 TOLD = 5
 WELL_WRITTEN = re.compile(r"""(?:[^\s"<>\\^`{|}#%]|%[0-9A-Fa-f]{2})*(?:#(?:[^\s"<>\\^`{|}#%]|%[0-9A-Fa-f]{2})+)?""")
@@ -182,6 +182,8 @@ class _Judge:
         return self._finding(CODES[self.attribute], text, self.there.hand_of(identifier) or remedy)
 
     def _in_file(self, address: Address) -> Iterator[Finding]:
+        if is_element(self.node, "ptr") and next(self.node.iterancestors(tei("application")), None) is not None:
+            return  # it tells what the file was made from, which need not be at hand
         neighbour = self.there.look(address.file)
         if neighbour is None or (neighbour.lies is Lies.THERE and neighbour.ids is None):
             return
