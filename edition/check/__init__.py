@@ -14,13 +14,16 @@ from edition.check.note_rules import NOTE_RULES
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
 from edition.check.place import placed
 from edition.check.pointers import ambiguous_pointers, misled_pointers
-from edition.check.schema import invalid_elements
+from edition.check.rules import RULES
+from edition.check.schema import BY_SCHEMA, invalid_elements
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
 from edition.check.typography import typographical_slips
 from edition.codes import OFF, SEVERITIES, codes, severity_of
 from edition.document import Document
+from edition.odd import edition_odd
 from edition.report import Message, Severity
+from edition.tree import Element
 from edition.typography import CODES as TYPOGRAPHY
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
@@ -40,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_hands,
     repeated_marks,
     anachronistic_notes,
+    *RULES,
     *NOTE_RULES,
     typographical_slips,
 )
@@ -62,9 +66,22 @@ def check(
     chosen, subject = severities or {}, Subject(document, surroundings or Surroundings())
     left_out = {run for run, names in SLOW.items() if not any(_weighs(name, chosen, least) for name in names)}
     known = exceptions(subject)
-    found = known.applied(finding for run in checks if run not in left_out for finding in run(subject))
+    runs = (run for run in checks if run not in left_out)
+    found = known.applied(_once(finding for run in runs for finding in run(subject)))
     asked = _asked(left_out, chosen) if checks is CHECKS else ()
     yield from placed(document, _weighed(chain(found, known.idle(asked)), chosen))
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without what a rule of the ODD says of an element that the schema has refused before."""
+    refused: set[Element] = set()
+    rules = {rule.ident for rule in edition_odd().constraints()}
+    for finding in found:
+        if finding.code not in rules:
+            refused |= {finding.node} if finding.code in BY_SCHEMA else set()
+            yield finding
+        elif finding.node not in refused:
+            yield finding
 
 
 def _weighs(code: str, chosen: Mapping[str, str], least: Severity) -> bool:

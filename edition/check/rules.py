@@ -1,0 +1,61 @@
+"""The rules of editions that no schema can say, in the order in which they are asked."""
+
+from collections.abc import Callable, Iterator
+
+from edition.check.choices import doubtful_corrections, halved_choices, idle_choices
+from edition.check.finding import Finding
+from edition.check.hands import (
+    contradicted_notes,
+    idle_hands,
+    insertions_without_hand,
+    notes_in_text,
+    repeated_hands,
+    unused_hands,
+    words_without_hand,
+)
+from edition.check.order import (
+    disordered_divisions,
+    disordered_lines,
+    disordered_pages,
+    ragged_tables,
+    words_across_breaks,
+)
+from edition.check.structure import (
+    empty_and_repeated_blocks,
+    empty_parts,
+    gaps_without_reason,
+    pictures_without_words,
+    repeated_headings,
+    skipped_headings,
+    speeches_without_speaker,
+    turned_divisions,
+    unattributed_quotations,
+)
+from edition.check.subject import Subject
+
+RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    empty_parts,
+    empty_and_repeated_blocks,
+    repeated_headings,
+    turned_divisions,
+    skipped_headings,
+    unattributed_quotations,
+    speeches_without_speaker,
+    gaps_without_reason,
+    pictures_without_words,
+    disordered_pages,
+    disordered_divisions,
+    disordered_lines,
+    words_across_breaks,
+    ragged_tables,
+    idle_choices,
+    halved_choices,
+    doubtful_corrections,
+    repeated_hands,
+    unused_hands,
+    words_without_hand,
+    insertions_without_hand,
+    contradicted_notes,
+    notes_in_text,
+    idle_hands,
+)
