@@ -203,6 +203,7 @@ class ClassSpec:
     description: str = ""
     classes: tuple[str, ...] = ()
     attributes: AttributeList = AttributeList()
+    constraints: tuple[Constraint, ...] = ()
     line: int = 0
 
 
@@ -278,5 +279,5 @@ class Odd:
 
     def constraints(self) -> Iterator[Constraint]:
         """All rules beyond the grammar, in the order of the file."""
-        for spec in self.elements.values():
+        for spec in (*self.classes.values(), *self.elements.values()):
             yield from spec.constraints

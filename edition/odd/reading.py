@@ -132,7 +132,7 @@ def _element_spec(node: Element) -> ElementSpec:
         description=_description(node),
         classes=_classes(node),
         attributes=_attribute_list(node),
-        constraints=tuple(_constraint(child) for child in _children(node, "constraintSpec")),
+        constraints=_constraints(node),
         line=node.sourceline or 0,
     )
 
@@ -144,6 +144,7 @@ def _class_spec(node: Element) -> ClassSpec:
         description=_description(node),
         classes=_classes(node),
         attributes=_attribute_list(node),
+        constraints=_constraints(node),
         line=node.sourceline or 0,
     )
 
@@ -217,6 +218,10 @@ def _datatype_key(definition: Element) -> str:
 def _values(definition: Element) -> tuple[Value, ...]:
     items = definition.iterfind("tei:valList/tei:valItem", NAMESPACES)
     return tuple(Value(_required(item, "ident"), _description(item)) for item in items)
+
+
+def _constraints(node: Element) -> tuple[Constraint, ...]:
+    return tuple(_constraint(child) for child in _children(node, "constraintSpec"))
 
 
 def _constraint(node: Element) -> Constraint:
