@@ -48,7 +48,7 @@ class One(Node):
 class Pair(Node):
     """One part and then another."""
 
-    __slots__ = ("head", "_make", "tail")
+    __slots__ = ("_make", "head", "tail")
 
     def __init__(self, head: Node, tail: Node, make: Callable[[Node, Node], Node]) -> None:
         super().__init__(nullable=head.nullable and tail.nullable)

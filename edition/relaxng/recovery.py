@@ -79,7 +79,8 @@ class Recovery:
     def end(self) -> None:
         """The end of the element."""
         missing = [item for item in needed(self.state) if not self._is_settled(item)]
-        if len(missing) > self.excuses:
+        is_impossible = not self.state.nullable and not needed(self.state) and not self.excuses
+        if len(missing) > self.excuses or is_impossible:
             self.faults.append(self._at(FaultKind.INCOMPLETE, self.node))
 
     def _fits(self, node: Element, name: str, faults: tuple[Fault, ...] = (), renamed: Renamed = None) -> bool:
