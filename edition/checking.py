@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.check import CHECKS, Check, check
 from edition.check.ids import badly_named_ids, repeated_ids
@@ -17,9 +18,11 @@ from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT
 from edition.ledger import Ledger, read_ledger
 from edition.manifest import NAME as MANIFEST
 from edition.neighbours import Neighbours
-from edition.publishing import Step
 from edition.report import Message, Report, Severity
 from edition.settings import read_settings
+
+if TYPE_CHECKING:
+    from edition.publishing import Step
 
 SUFFIX = ".xml"
 NO_TEI = "E106"
@@ -55,7 +58,7 @@ class _Edition:
 
 
 def check_files(
-    paths: Sequence[Path], step: Step, schema: Path | None = None, given: bytes | None = None
+    paths: Sequence[Path], step: "Step", schema: Path | None = None, given: bytes | None = None
 ) -> tuple[Report, int]:
     """What the checks find in TEI files, and the highest exit code, 0 where all could be read.
 

@@ -6,7 +6,6 @@ the package.
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -28,6 +27,8 @@ def resource_names(*parts: str) -> list[str]:
 
 def fingerprint() -> str:
     """The SHA-256 of the programme: its code, schema and styles, and the versions of what lays out and parses."""
+    from importlib.metadata import version  # it takes as long to import as a short check takes
+
     parts = [*_content(files("edition"), ".py"), *_content(_root().joinpath("styles"), "")]
     parts += [resource("tei", name) for name in resource_names("tei") if name.startswith("edition.")]
     parts += [f"{name} {version(name)}".encode() for name in ENGINES]

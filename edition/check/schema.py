@@ -1,4 +1,8 @@
-"""The verdict of a schema: libxml2 says yes quickly; for a no our own matcher finds all that is wrong."""
+"""The verdict of a schema: our own matcher finds all that is wrong; of a large document libxml2 says first whether.
+
+libxml2 needs 0.16 s to compile `tei/edition.rng`, in which our matcher has read a megabyte; after that it is four
+times as fast.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -10,12 +14,14 @@ from edition.odd import edition_patterns, edition_schema
 from edition.relaxng import Fault, FaultKind, Schema, faults
 from edition.tree import XML_ID, Element
 
+LARGE = 2**20
 BY_SCHEMA = frozenset(code for code, _ in SAID.values())
 
 
 def invalid_elements(subject: Subject) -> Iterator[Finding]:
     """Where `tei/edition.rng` refuses the document: every fault once."""
-    if not edition_schema().validate(subject.tree):
+    is_large = len(subject.document.data) > LARGE
+    if not (is_large and edition_schema().validate(subject.tree)):
         yield from _found(edition_patterns(), subject.tree, OurVocabulary())
 
 
