@@ -16,6 +16,7 @@ CHECKED = (
     "notes",
     "references",
     "structure",
+    "structure-of-tei",
     "chronology",
     "typography",
     "exceptions",
