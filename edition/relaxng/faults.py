@@ -76,5 +76,7 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
     """Pairs (value, what the schema says of it) where the schema lists the values; "" where it says nothing."""
     types: tuple[ValueType, ...] = ()
+    wrappers: tuple[str, ...] = ()
+    """For MISPLACED and TEXT the elements that may stand here and hold what may not, those needed here first."""
     near: str = ""
     """The nearest name that is allowed, for NAMESPACE the right one; "" for none."""

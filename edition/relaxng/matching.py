@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from edition.relaxng.attributes import attribute_faults
 from edition.relaxng.automaton import Content, Step
 from edition.relaxng.faults import Fault, FaultKind
-from edition.relaxng.names import listed
-from edition.relaxng.patterns import NOT_ALLOWED, ElementPattern, Pattern, first
+from edition.relaxng.patterns import NOT_ALLOWED, AttributePattern, ElementPattern, Pattern
 from edition.relaxng.recovery import Placed, Recovery, Renamed, called
 from edition.relaxng.schema import Schema
 from edition.relaxng.strings import types, values
-from edition.tree import Element, content, holds_words, text_of
+from edition.tree import Element, content, text_of
 
 MOST_WORDS = 40
 
@@ -36,7 +35,7 @@ class Matching:
         self._schema = schema
         self._automaton = schema.automaton
         self._patterns = schema.patterns
-        self._found: dict[tuple[Element, ElementPattern, Renamed], list[Fault]] = {}
+        self._found: dict[tuple[Element, ElementPattern, Renamed, bool], list[Fault]] = {}
         self._valid: dict[tuple[Element, ElementPattern], bool] = {}
 
     def document(self, root: Element) -> Iterator[Fault]:
@@ -61,35 +60,35 @@ class Matching:
             placed = stack.pop()
             yield from placed.faults
             if len(placed.candidates) == 1:
-                yield from self._element(placed.node, placed.candidates[0], placed.renamed, stack)
+                yield from self._element(placed, placed.candidates[0], stack)
             elif placed.candidates:
                 yield from self._best(placed)
             else:
                 stack.extend(reversed(self._by_their_names(placed)))
 
-    def _element(
-        self, node: Element, element: ElementPattern, renamed: Renamed, stack: list[Placed]
-    ) -> Iterator[Fault]:
+    def _element(self, it: Placed, element: ElementPattern, stack: list[Placed]) -> Iterator[Fault]:
         """The faults of one element and its attributes; its children are put on the stack."""
+        node = it.node
         plan = self._automaton.plan(element, tuple(node.keys()))
         if plan is not None and self._are_values(node, plan.checks):
             model = plan.content
         else:
             found, left = attribute_faults(self._automaton, node, element)
-            yield from found
+            yield from (fault for fault in found if not it.is_stray or fault.kind is FaultKind.ATTRIBUTE_VALUE)
             model = self._automaton.content(left)
         if len(node) == 0 and model.has_strings:
             yield from self._string(node, model)
             return
-        placed = self._quickly(node, model) if renamed is None else None
+        placed = self._quickly(node, model) if it.renamed is None else None
         if placed is None:
-            recovery = self._recovered(node, model, renamed)
-            yield from recovery.faults
-            placed = recovery.placed
+            recovery = self._recovered(node, model, it.renamed)
+            is_other = it.is_stray and any((recovery.faults, *(each.faults for each in recovery.placed)))
+            placed = self._by_their_names(it) if is_other else recovery.placed
+            yield from () if is_other else recovery.faults
         placed.reverse()
         stack.extend(placed)
 
-    def _are_values(self, node: Element, checks: tuple) -> bool:  # type: ignore[type-arg]
+    def _are_values(self, node: Element, checks: tuple[AttributePattern, ...]) -> bool:
         is_value = self._automaton.is_value
         return all(is_value(check, value, node) for check, value in zip(checks, node.values(), strict=True))
 
@@ -127,9 +126,10 @@ class Matching:
         return min((self._faults_by(placed, each) for each in placed.candidates), key=len)
 
     def _faults_by(self, placed: Placed, element: ElementPattern) -> list[Fault]:
-        key = placed.node, element, placed.renamed
+        key = placed.node, element, placed.renamed, placed.is_stray
         if key not in self._found:
-            self._found[key] = list(self._walk([Placed(placed.node, (element,), (), placed.renamed)]))
+            alone = Placed(placed.node, (element,), (), placed.renamed, is_stray=placed.is_stray)
+            self._found[key] = list(self._walk([alone]))
         return self._found[key]
 
     def _recovered(self, node: Element, model: Content, renamed: Renamed) -> Recovery:
@@ -170,6 +170,3 @@ class Matching:
         recovery = Recovery(self._schema, node, nothing, NOT_ALLOWED, parent.renamed)
         recovery.child(node, [])
         return recovery.placed[0]
-
-
-__all__ = ["Matching", "faults", "first", "holds_words", "is_valid", "listed"]

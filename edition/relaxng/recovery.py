@@ -21,7 +21,7 @@ class Placed:
 
     `candidates` are the patterns it may have, () where the schema knows none; `renamed` is a pair of namespaces,
     the one in which it and its content are, and the one in which they are looked at; `is_foreign`: nothing of its
-    namespace is looked at.
+    namespace is looked at; `is_stray`: it is out of place as a whole, so that what is missing in it does not matter.
     """
 
     node: Element
@@ -29,6 +29,7 @@ class Placed:
     faults: tuple[Fault, ...] = ()
     renamed: Renamed = None
     is_foreign: bool = False
+    is_stray: bool = False
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Recovery:
 
     `state` is what may follow; `owed` has what was told to be missing, for it may come later; `excuses` counts
     what was passed over and may be the reason why something else is missing; `passed` is the name that was
-    passed over last, until something fits again.
+    passed over last, until something fits again; `strays` are the elements that may stand where a run of words
+    and misplaced elements does and hold all of it, so that the run is one mistake: None outside of such a run.
     """
 
     schema: Schema
@@ -50,6 +52,7 @@ class Recovery:
     owed: list[tuple[str, ...]] = field(default_factory=list)
     excuses: int = 0
     passed: str = ""
+    strays: frozenset[ElementPattern] | None = None
 
     def text(self, words: str) -> None:
         """A run of text."""
@@ -57,9 +60,12 @@ class Recovery:
         if after is not NOT_ALLOWED:
             self.state = after
             return
-        folded = " ".join(words.split())[:WORDS]
-        self.faults.append(self._at(FaultKind.TEXT, self.node, words=folded))
-        self.excuses += 1
+        holders = self._holders("")
+        if not self._goes_on(holders):
+            folded = " ".join(words.split())[:WORDS]
+            self.faults.append(self._at(FaultKind.TEXT, self.node, words=folded, wrappers=holders))
+            self.excuses += 1
+        self.passed = ""
 
     def child(self, node: Element, following: list[str]) -> None:
         """A child; `following` are the names of those behind it."""
@@ -90,8 +96,13 @@ class Recovery:
             return False
         self.state = self.schema.patterns.after(self.state, frozenset(step.candidates))
         self.placed.append(Placed(node, step.candidates, faults, renamed or self.renamed))
-        self.passed = ""
+        self._settle()
         return True
+
+    def _settle(self) -> None:
+        """Something stands where it may: what was passed over ends before it."""
+        self.passed = ""
+        self.strays = None
 
     def _leaf(self, name: str) -> tuple[ElementPattern, ...]:
         """The patterns of that name that may stand somewhere in the parent."""
@@ -140,7 +151,7 @@ class Recovery:
     def _go(self, node: Element, found: Way, *faults: Fault) -> None:
         self.state = found.rest
         self.placed.append(Placed(node, (found.element,), faults, self.renamed))
-        self.passed = ""
+        self._settle()
 
     def _strays(self, state: Pattern, following: list[str], owed: list[tuple[str, ...]]) -> int:
         """How many of the next siblings would not fit if the parent went on with `state`."""
@@ -157,8 +168,24 @@ class Recovery:
         return count
 
     def _misplaced(self, node: Element, name: str) -> None:
-        fault = self._at(FaultKind.ELEMENT_MISPLACED, node)
-        self._pass_over(node, name, self.schema.elements[name], fault)
+        holders = self._holders(name)
+        fault = self._at(FaultKind.ELEMENT_MISPLACED, node, wrappers=holders)
+        is_told = self._goes_on(holders) or name == self.passed
+        self.placed.append(
+            Placed(node, self.schema.elements[name], () if is_told else (fault,), self.renamed, is_stray=True)
+        )
+        self.passed = name
+        self.excuses += not is_told
+
+    def _holders(self, name: str) -> tuple[ElementPattern, ...]:
+        """The elements that may stand here and hold one called `name`, or words where it is ""."""
+        return self.schema.holders(self.state, name)
+
+    def _goes_on(self, holders: tuple[ElementPattern, ...]) -> bool:
+        """Whether what `holders` may hold belongs to the run of strays before it; it is one of the run from now on."""
+        both = self.strays and self.strays & frozenset(holders)
+        self.strays = both or frozenset(holders)
+        return bool(both)
 
     def _unknown(self, node: Element, name: str) -> None:
         space = namespace(name)
@@ -187,7 +214,7 @@ class Recovery:
         if not (near and self._fits(node, near, (fault,))):
             self.placed.append(Placed(node, (), (fault,), self.renamed))
             self.excuses += 1
-            self.passed = ""
+            self._settle()
 
     def _names_here(self) -> tuple[str, ...]:
         """The names with which it may go on here, in the order of the schema."""
@@ -201,12 +228,14 @@ class Recovery:
         missing: tuple[tuple[str, ...], ...] = (),
         near: str = "",
         words: str = "",
+        wrappers: tuple[ElementPattern, ...] = (),
     ) -> Fault:
         missing = missing or needed(self.state)
         expected = missing[0] if missing else self._names_here()
         return Fault(
-            kind, node, expected=expected, needed=missing, allowed=self.content.allowed, near=near, words=words
-        )
+            kind, node, expected=expected, needed=missing, allowed=self.content.allowed, near=near, words=words,
+            wrappers=tuple(dict.fromkeys(name for each in wrappers for name in listed(each.names))),
+        )  # fmt: skip
 
 
 def called(node: Element, renamed: Renamed) -> str:

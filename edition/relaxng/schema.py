@@ -7,7 +7,8 @@ from edition.relaxng.automaton import Automaton
 from edition.relaxng.compiling import Compiler, Scope, elements_of
 from edition.relaxng.grammars import Grammar, read_grammar
 from edition.relaxng.names import listed, local, namespace
-from edition.relaxng.patterns import AttributePattern, ElementPattern, Pattern, Patterns, leaves
+from edition.relaxng.needs import needed
+from edition.relaxng.patterns import TEXT, AttributePattern, ElementPattern, Pattern, Patterns, first, leaves
 from edition.relaxng.sources import Load, Source, operator, read_source
 from edition.relaxng.spelling import Spelling
 
@@ -21,6 +22,7 @@ class Schema:
         self._compiler = Compiler(self.patterns)
         self._source = source
         self._grammar: Grammar | None = None
+        self._holders: dict[tuple[Pattern, str], tuple[ElementPattern, ...]] = {}
         if operator(source.root) == "grammar":
             self._grammar = read_grammar(source.root, source, None)
 
@@ -68,6 +70,24 @@ class Schema:
     def spelling(self) -> Spelling:
         """The names of all elements, to find the nearest of a misspelt one."""
         return Spelling(self.elements)
+
+    def holders(self, state: Pattern, name: str) -> tuple[ElementPattern, ...]:
+        """The elements that may stand at `state` and hold one called `name`, or words where it is "".
+
+        Those that are needed there come first, then those in the order of the schema.
+        """
+        key = state, name
+        if key not in self._holders:
+            required = {each for item in needed(state) for each in item}
+            found = [leaf for leaf in first(state) if isinstance(leaf, ElementPattern) and self._holds(leaf, name)]
+            self._holders[key] = tuple(sorted(found, key=lambda leaf: not required & set(listed(leaf.names))))
+        return self._holders[key]
+
+    def _holds(self, element: ElementPattern, name: str) -> bool:
+        content = self.automaton.content(self.patterns.closed(element.content))
+        if name:
+            return name in content.allowed
+        return TEXT in leaves(content.state)
 
     def documentation(self, name: str) -> str:
         """What the schema says of the element called `name`, in Clark notation; "" for none."""
