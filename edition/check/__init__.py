@@ -73,14 +73,21 @@ def check(
 
 
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without what a rule of the ODD says of an element that the schema has refused before."""
+    """The findings without what is said again of what the schema has refused before.
+
+    Of an element that is so a rule of the ODD is silent, of an attribute every check.
+    """
     refused: set[Element] = set()
+    attributes: set[tuple[Element, str]] = set()
     rules = {rule.ident for rule in edition_odd().constraints()}
     for finding in found:
-        if finding.code not in rules:
-            refused |= {finding.node} if finding.code in BY_SCHEMA else set()
+        if finding.code in BY_SCHEMA:
+            refused.add(finding.node)
+            attributes |= {(finding.node, finding.attribute)} if finding.attribute else set()
             yield finding
-        elif finding.node not in refused:
+        elif finding.node not in refused or not (
+            finding.code in rules or (finding.node, finding.attribute) in attributes
+        ):
             yield finding
 
 
