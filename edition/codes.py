@@ -17,6 +17,7 @@ CHECKED = (
     "references",
     "structure",
     "structure-of-tei",
+    "apparatus",
     "chronology",
     "typography",
     "exceptions",

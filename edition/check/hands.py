@@ -13,7 +13,8 @@ NOTE_HAND = "Correct @type or @resp."
 WORDED = {"supplied": "supplied words", "reg": "regular forms", "expan": "expansions", "ex": "expansions"}
 SPOKEN = ("note", "corr", "supplied", "reg", "expan", "ex", "rdg", "lem", "seg", "bibl", "quote", "cit")
 SHOWN = 5
-OF_THE_WHOLE = ("translat", "traduc", "tradui", "übersetz", "vertal", "vertaa", "transcri", "transkri", "encod")
+OF_THE_WHOLE = ("translat", "traduc", "tradui", "übersetz", "vertal", "vertaa", "encod")
+TRANSCRIBING = ("transcri", "transkri")
 GIVE = "Add @resp with the id of the hand; #unknown where nothing settles it."
 
 
@@ -59,7 +60,8 @@ def unused_hands(subject: Subject) -> Iterator[Finding]:
     named = used.union(*(value.split() for value in used if " " in value))
     for identifier, hand in hands.items():
         role = f"{_words(hand, 'resp')} {hand.get('role', '')}".casefold()
-        if f"#{identifier}" not in named and not role.strip().startswith(OF_THE_WHOLE):
+        of_the_whole = role.strip().startswith(OF_THE_WHOLE) or any(stem in role for stem in TRANSCRIBING)
+        if f"#{identifier}" not in named and not of_the_whole:
             text = f"nothing is given to the hand “{identifier}”."
             yield Finding("HAND-UNUSED", hand, text, "Give it its words with @resp, or remove it.")
 

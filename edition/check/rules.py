@@ -2,6 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
+from edition.check.apparatus import (
+    lone_readings,
+    mixed_with_choices,
+    repeated_readings,
+    silent_witnesses,
+    undeclared_method,
+    unused_witnesses,
+    unwitnessed_readings,
+)
 from edition.check.choices import doubtful_corrections, halved_choices, idle_choices
 from edition.check.finding import Finding
 from edition.check.hands import (
@@ -58,4 +67,11 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     contradicted_notes,
     notes_in_text,
     idle_hands,
+    lone_readings,
+    unwitnessed_readings,
+    repeated_readings,
+    mixed_with_choices,
+    unused_witnesses,
+    silent_witnesses,
+    undeclared_method,
 )
