@@ -10,11 +10,12 @@ from edition.check import CHECKS, Check, check
 from edition.check.ids import badly_named_ids, repeated_ids
 from edition.check.loops import looping_pointers, reversed_spans
 from edition.check.pointers import ambiguous_pointers, misled_pointers_of_any_tei
+from edition.check.surroundings import Surroundings
 from edition.document import parse
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
 from edition.foreign_schema import check_by
-from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT
+from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT, is_from_source
 from edition.ledger import Ledger, read_ledger
 from edition.manifest import NAME as MANIFEST
 from edition.neighbours import Neighbours
@@ -50,15 +51,23 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Edition:
-    """What an edition says of its checks; nothing where there is no edition."""
+class Edition:
+    """What an edition says of its checks; nothing where there is no edition.
+
+    `is_from_source` tells that its text is made from sources, anew each time.
+    """
 
     severity: Mapping[str, str] = field(default_factory=dict)
     ledger: Ledger | None = None
+    is_from_source: bool = False
 
 
 def check_files(
-    paths: Sequence[Path], step: "Step", schema: Path | None = None, given: bytes | None = None
+    paths: Sequence[Path],
+    step: "Step",
+    schema: Path | None = None,
+    given: bytes | None = None,
+    least: Severity = Severity.INFO,
 ) -> tuple[Report, int]:
     """What the checks find in TEI files, and the highest exit code, 0 where all could be read.
 
@@ -66,9 +75,10 @@ def check_files(
     below, by their names. A file is checked once, however often it is named; one that cannot be read or parsed does
     not keep the others from being checked. `schema` is a RELAX NG schema to check by in place of ours; raises
     `SettingsError` where it is none, and `UnsafeReference` where it names a file outside of its folder. `given` are
-    the bytes that the path `-` stands for; None where it is a file as others are.
+    the bytes that the path `-` stands for; None where it is a file as others are. What takes long and weighs less
+    than `least` is not looked for.
     """
-    run = _Run((check_by(schema), *OF_ANY_TEI) if schema is not None else CHECKS, given)
+    run = Run(checks_by(schema), given, least)
     named = [each for path in paths for each in _files(path)]
     found = list(_once(named))
     for number, one in enumerate(found, 1):
@@ -78,6 +88,16 @@ def check_files(
         if path.is_dir() and not _is_edition(path):
             run.look_back(path, [one for one in named if one.within == path])
     return run.report, run.code
+
+
+def checks_by(schema: Path | None) -> tuple[Check, ...]:
+    """The checks of a run: by our schema with all our rules, or by that of the user. Raises as `check_files` does."""
+    return CHECKS if schema is None else (check_by(schema), *OF_ANY_TEI)
+
+
+def files_of(paths: Sequence[Path]) -> list[Found]:
+    """The files that are checked where these paths are named, each once."""
+    return list(_once(each for path in paths for each in _files(path)))
 
 
 def _once(found: Iterable[Found]) -> Iterator[Found]:
@@ -123,14 +143,14 @@ def _is_output(folder: Path) -> bool:
     return folder.name == BUILD or (folder / MANIFEST).is_file()
 
 
-class _Run:
+class Run:
     """One run of checks over many files, with what it has found so far."""
 
-    def __init__(self, checks: tuple[Check, ...], given: bytes | None = None) -> None:
-        self.checks, self.given = checks, given
+    def __init__(self, checks: tuple[Check, ...], given: bytes | None = None, least: Severity = Severity.INFO) -> None:
+        self.checks, self.given, self.least = checks, given, least
         self.report, self.code = Report(), 0
         self._neighbours = Neighbours()
-        self._editions: dict[Path, _Edition] = {}
+        self._editions: dict[Path, Edition] = {}
         self._others: set[str] = set()
 
     def look_at(self, found: Found) -> None:
@@ -142,15 +162,19 @@ class _Run:
             self._refuse(found, error)
             return
         self.report.files.append(str(path))
-        edition = self._edition(found.folder)
-        is_text = path.name == TEXT and _is_edition(path.parent)
-        around = self._neighbours.around(path, found.folder, edition.ledger if is_text else None)
+        edition, around = self.around(found)
         try:
-            self.report.extend(check(document, around, edition.severity, self.checks))
+            self.report.extend(check(document, around, edition.severity, self.checks, self.least))
         except (SettingsError, UnsafeReference):  # of the schema, which is that of all files
             raise
         except EditionError as error:
             self._tell(error)
+
+    def around(self, found: Found) -> tuple[Edition, Surroundings]:
+        """The edition that a file lies in, and what lies around the file."""
+        edition = self._edition(found.folder)
+        is_text = found.path.name == TEXT and _is_edition(found.path.parent)
+        return edition, self._neighbours.around(found.path, found.folder, edition.ledger if is_text else None)
 
     def _data(self, path: Path) -> bytes:
         return self.given if self.given is not None and path == GIVEN else read_file(path)
@@ -174,10 +198,10 @@ class _Run:
         text = f"not checked, for it is no TEI: {said.text}"
         self.report.add(Message("I616", text, severity=Severity.INFO, path=path, line=said.line))
 
-    def _edition(self, folder: Path) -> _Edition:
+    def _edition(self, folder: Path) -> Edition:
         """What the edition in `folder` says of its checks; what is wrong with it is told once."""
         if folder not in self._editions:
-            self._editions[folder] = _Edition()
+            self._editions[folder] = Edition()
             try:
                 self._editions[folder] = _read_edition(folder)
             except EditionError as error:
@@ -189,9 +213,10 @@ class _Run:
         self.code = max(self.code, error.exit_code)
 
 
-def _read_edition(folder: Path) -> _Edition:
+def _read_edition(folder: Path) -> Edition:
     settings, ledger = read_if_there(folder / SETTINGS), read_if_there(folder / LEDGER)
     if settings is None:
-        return _Edition()
-    severity = read_settings(settings, str(folder / SETTINGS)).check.severity
-    return _Edition(severity, read_ledger(ledger, str(folder / LEDGER)) if ledger is not None else None)
+        return Edition()
+    read = read_settings(settings, str(folder / SETTINGS))
+    known = read_ledger(ledger, str(folder / LEDGER)) if ledger is not None else None
+    return Edition(read.check.severity, known, is_from_source(read))

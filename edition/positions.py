@@ -70,6 +70,10 @@ class Positions:
         found = self._attribute(self._starts[number], name)
         return self._place(*found) if found else self.of_element(number)
 
+    def bytes_of_attribute(self, number: int, name: str) -> tuple[int, int] | None:
+        """Start and end of `name="value"` in the bytes, by its Clark name; None where the element has none such."""
+        return self._attribute(self._starts[number], name)
+
     def of_words(self, number: int, words: str) -> Place:
         """Where `words` first stand inside an element; the element where they do not.
 

@@ -136,9 +136,11 @@ def front(ctx: click.Context, folder: str, *, force: bool) -> None:
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--schema", metavar="FILE", type=click.Path(dir_okay=False), callback=path, help=SCHEMA)
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, such as 1918-7-6 in @when, and show it.")
+@click.option("--diff", is_flag=True, help="Show what --fix would mend, and write nothing.")
 @common
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], schema: Any) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], schema: Any, *, fix: bool, diff: bool) -> None:
     """Check TEI files or editions.
 
     Each PATH is a TEI file, the folder of an edition, whose text.xml is checked, any other folder, of which all TEI
@@ -149,11 +151,14 @@ def check(ctx: click.Context, paths: tuple[str, ...], schema: Any) -> None:
 
     from edition.checking import check_files
     from edition.cli.telling import lines_of, standard_input
+    from edition.mending import Outcome, mend_files
 
-    given = standard_input() if "-" in paths else None
+    given, places = standard_input() if "-" in paths else None, [Path(path) for path in paths]
     with Progress(voice(ctx)) as step:
-        report, code = check_files([Path(path) for path in paths], step, schema, given)
-    voice(ctx).finish(report, code, lines_of(given))
+        outcome = mend_files(places, step, schema, is_written=not diff) if fix or diff else Outcome()
+        report, code = check_files(places, step, schema, given, voice(ctx).least)
+    voice(ctx).say(*outcome.lines(is_written=not diff))
+    voice(ctx).finish(outcome.before(report), max(code, outcome.code), lines_of(given))
 
 
 @main.command()

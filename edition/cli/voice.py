@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from edition.cli.telling import Excerpts
-    from edition.report import Report
+    from edition.report import Report, Severity
 
 FAULT, STOPPED = 70, 130
 FORMATS = ["text", "json", "sarif", "github"]
@@ -51,6 +51,13 @@ class Voice:
     def is_for_machines(self) -> bool:
         """Whether standard output is for one JSON object alone, of messages or of SARIF."""
         return self.report in ("json", "sarif")
+
+    @property
+    def least(self) -> "Severity":
+        """What a message must weigh to be worth looking for."""
+        from edition.report import Severity
+
+        return Severity.INFO if self.verbose or self.report != "text" else Severity.WARNING
 
     def say(self, *lines: str) -> None:
         """Print lines on standard output, unless the user wants quiet or an object for machines."""

@@ -1,0 +1,114 @@
+"""The story of `edition check --fix`: change what is safe to change in TEI files, and show what was changed."""
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.check import SLOW, check
+from edition.checking import Edition, Found, Run, checks_by, files_of
+from edition.errors import EditionError, EnvironmentMissing
+from edition.files import changed, read_file, write_file
+from edition.fixing import Mended, changes, diff, mended
+from edition.inputs import TEXT
+from edition.report import Message, Report, Severity
+
+if TYPE_CHECKING:
+    from edition.publishing import Step
+
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass
+class Outcome:
+    """What was mended in all files: how many values, the differences file by file, and what could not be."""
+
+    count: int = 0
+    files: int = 0
+    diffs: list[str] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+    code: int = 0
+
+    def add(self, path: Path, data: bytes, made: Mended, *, is_written: bool) -> None:
+        """Take in what became of one file, and write it where that is asked."""
+        if made.refused:
+            self.report.add(made.refused)
+        if not made.count:
+            return
+        try:
+            if is_written:
+                _write(path, data, made.data)
+        except EditionError as error:
+            self.report.add(*error.messages)
+            self.code = max(self.code, error.exit_code)
+            return
+        self.diffs.append(diff(data, made.data, str(path)))
+        self.count, self.files = self.count + made.count, self.files + 1
+
+    def lines(self, *, is_written: bool) -> list[str]:
+        """What to show: the differences, and how much was mended."""
+        values = "one value" if self.count == 1 else f"{self.count} values"
+        files = "one file" if self.files == 1 else f"{self.files} files"
+        done = ("is mended" if self.count == 1 else "are mended") if is_written else "can be mended with --fix"
+        told = [f"{values} in {files} {done}"] if self.count else []
+        return [*(each.rstrip("\n") for each in self.diffs), *told]
+
+    def before(self, report: Report) -> Report:
+        """What could not be mended, and then `report`."""
+        return Report([*self.report, *report], report.files)
+
+
+def mend_files(paths: Sequence[Path], step: "Step", schema: Path | None = None, *, is_written: bool) -> Outcome:
+    """Mend the files that `check_files` would check at these paths; where not `is_written`, only show how.
+
+    A file that cannot be read is left to the check to tell of. A text that is made from sources is not mended, for
+    it is made anew; nor is one in which an error would arise that was not there.
+    """
+    run, outcome = Run(tuple(each for each in checks_by(schema) if each not in SLOW)), Outcome()
+    for found in files_of(paths):
+        step(f"mending {found.path}")
+        try:
+            data = read_file(found.path)
+            made = _mended(found, data, run)
+        except EditionError:
+            continue
+        outcome.add(found.path, data, made, is_written=is_written)
+    return outcome
+
+
+def _mended(found: Found, data: bytes, run: Run) -> Mended:
+    path, (edition, around) = str(found.path), run.around(found)
+    made = mended(
+        data,
+        path,
+        lambda document: changes(document, around, edition.severity, run.checks),
+        lambda document: check(document, around, edition.severity, run.checks),
+    )
+    if made.count and _is_product(found, edition):
+        return Mended(data, refused=_product(path, made.count))
+    return made
+
+
+def _is_product(found: Found, edition: Edition) -> bool:
+    return edition.is_from_source and found.path.name == TEXT and found.path.parent == found.folder
+
+
+def _product(path: str, count: int) -> Message:
+    values = "one value that could be" if count == 1 else f"{count} values that could be"
+    said = f"not mended, for this TEI is made from its source: it has {values}."
+    return Message("W617", said, "Write a decision, or correct edition.toml, and encode anew.", Severity.WARNING, path)
+
+
+def _write(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file anew where it lies, with the rights that it had; raises `EnvironmentMissing` for a read-only one."""
+    place = Path(os.path.realpath(path))
+    mode = place.stat().st_mode
+    if not mode & WRITABLE:
+        said = Message("E605", "cannot be written: it is read-only.", "Allow it to be written.", path=str(path))
+        raise EnvironmentMissing(said)
+    if read_file(place) != before:
+        raise changed(path)
+    write_file(place, after)
+    place.chmod(stat.S_IMODE(mode))
