@@ -8,7 +8,7 @@ from edition.relaxng.faults import Fault, FaultKind
 from edition.relaxng.names import listed, local
 from edition.relaxng.needs import Needed
 from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, AttributePattern, ElementPattern, Kind, Parts, Pattern, leaves
-from edition.relaxng.spelling import Spelling
+from edition.relaxng.spelling import spelling
 from edition.relaxng.strings import types, values
 from edition.tree import Element
 
@@ -89,7 +89,7 @@ def value_fault(tag: StartTag, name: str, value: str, found: list[AttributePatte
         FaultKind.ATTRIBUTE_VALUE, tag.node, name, value, allowed=tag.allowed,
         values=tuple(dict.fromkeys(pair for each in found for pair in values(each.value))),
         types=tuple(dict.fromkeys(kind for each in found for kind in types(each.value))),
-        near=Spelling(pair[0] for each in found for pair in values(each.value)).nearest(value),
+        near=spelling(tuple(pair[0] for each in found for pair in values(each.value))).nearest(value),
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _are_rivals(tag: StartTag, name: str, other: str) -> bool:
 
 def _unknown(tag: StartTag, name: str, missing: Needed) -> Fault:
     required = {each for item in missing for each in item}
-    near = Spelling(tag.allowed).nearest(name, required)
+    near = spelling(tag.allowed).nearest(name, required)
     same = next((each for each in tag.allowed if local(each) == local(name)), "")
     value = str(tag.node.get(name) or "")
     return Fault(FaultKind.ATTRIBUTE_UNKNOWN, tag.node, name, value, allowed=tag.allowed, near=same or near)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from edition.relaxng.datatypes import Datatype, datatype
+from edition.relaxng.correctness import read_datatype
 from edition.relaxng.grammars import Grammar, Place, read_grammar
 from edition.relaxng.names import AnyName, NameChoice, NameClass, Names, NsName
 from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, AttributePattern, ElementPattern, Pattern, Patterns
@@ -131,16 +131,13 @@ class Compiler:
 
     def data(self, node: Element, scope: Scope) -> Pattern:
         """A value of a datatype."""
-        facets = tuple(
-            ((part.get("name") or "").strip(), text_of(part)) for part in children(node) if operator(part) == "param"
-        )
         excepted = [part for part in children(node) if operator(part) == "except"]
         exception = self.patterns.choice([self.pattern(each, scope) for part in excepted for each in children(part)])
-        return DataPattern(_datatype(node, scope, facets), exception if excepted else NOT_ALLOWED)
+        return DataPattern(read_datatype(node, scope.source), exception if excepted else NOT_ALLOWED)
 
     def value(self, node: Element, scope: Scope) -> Pattern:
         """One value; the annotation behind it says what it means."""
-        kind = _datatype(node, scope, ())
+        kind = read_datatype(node, scope.source)
         following = node.getnext()
         documentation = _folded(following) if following is not None and following.tag == NOTES else ""
         namespaces = {**{key or "": space for key, space in node.nsmap.items()}, "": scope.source.namespace_of(node)}
@@ -201,16 +198,6 @@ def name_class(node: Element, source: Source) -> NameClass:
     if kind != "nsName":
         source.refuse(node, "E163", f"“{kind}” is no name.", "Begin with name, anyName, nsName or a choice of them.")
     return NsName(source.namespace_of(node), exception)
-
-
-def _datatype(node: Element, scope: Scope, facets: tuple[tuple[str, str], ...]) -> Datatype:
-    """The datatype of a `data` or `value`; that of a value without a type is `token`."""
-    name = (node.get("type") or "").strip()
-    library = scope.source.library_of(node) if name or operator(node) == "data" else ""
-    try:
-        return datatype(library, name or "token", facets)
-    except ValueError as error:
-        scope.source.refuse(node, "E169", f"{error}.", "Correct the datatype or its parameters.")
 
 
 def _name(node: Element) -> str:

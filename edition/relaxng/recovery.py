@@ -61,7 +61,7 @@ class Recovery:
             self.state = after
             return
         holders = self._holders("")
-        if not self._goes_on(holders):
+        if not (self._goes_on(holders) or self._is_told_to_be_empty):
             folded = " ".join(words.split())[:WORDS]
             self.faults.append(self._at(FaultKind.TEXT, self.node, words=folded, wrappers=holders))
             self.excuses += 1
@@ -170,12 +170,17 @@ class Recovery:
     def _misplaced(self, node: Element, name: str) -> None:
         holders = self._holders(name)
         fault = self._at(FaultKind.ELEMENT_MISPLACED, node, wrappers=holders)
-        is_told = self._goes_on(holders) or name == self.passed
+        is_told = self._goes_on(holders) or name == self.passed or self._is_told_to_be_empty
         self.placed.append(
             Placed(node, self.schema.elements[name], () if is_told else (fault,), self.renamed, is_stray=True)
         )
         self.passed = name
         self.excuses += not is_told
+
+    @property
+    def _is_told_to_be_empty(self) -> bool:
+        """Whether nothing may stand in the element at all, and something that does was told."""
+        return self.excuses > 0 and not self.content.elements and not self.content.is_mixed
 
     def _holders(self, name: str) -> tuple[ElementPattern, ...]:
         """The elements that may stand here and hold one called `name`, or words where it is ""."""

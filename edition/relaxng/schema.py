@@ -5,6 +5,7 @@ from functools import cached_property
 
 from edition.relaxng.automaton import Automaton
 from edition.relaxng.compiling import Compiler, Scope, elements_of
+from edition.relaxng.correctness import check_grammar, check_source
 from edition.relaxng.grammars import Grammar, read_grammar
 from edition.relaxng.names import listed, local, namespace
 from edition.relaxng.needs import needed
@@ -21,10 +22,15 @@ class Schema:
         self.automaton = Automaton(self.patterns)
         self._compiler = Compiler(self.patterns)
         self._source = source
-        self._grammar: Grammar | None = None
         self._holders: dict[tuple[Pattern, str], tuple[ElementPattern, ...]] = {}
+        check_source(source)
+        self._grammar: Grammar | None = None
         if operator(source.root) == "grammar":
             self._grammar = read_grammar(source.root, source, None)
+            check_grammar(self._grammar)
+        for other in source.family:  # which grows as more files are named
+            if other is not source:
+                check_source(other)
 
     @cached_property
     def start(self) -> Pattern:

@@ -1,7 +1,7 @@
 """The files of a schema as they are read: one instance for each time that a file is named, and who names it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +15,7 @@ from edition.tree import XML_NS, Element
 RNG_NS = "http://relaxng.org/ns/structure/1.0"
 RNG = f"{{{RNG_NS}}}"
 BASE = f"{{{XML_NS}}}base"
-DEEPEST = 20
+MOST_FILES = 200
 Load = Callable[[str], bytes]
 
 
@@ -24,7 +24,8 @@ class Source:
     """One file of a schema, at the place where it is read.
 
     `href` is its address from the folder of the first file, "" for the first; `namespace` is what names without
-    `ns` inherit from where it is included; `chain` has the addresses of the files that lead to it.
+    `ns` inherit from where it is included; `chain` has the addresses of the files that lead to it. `family` are
+    all files of the schema, each as often as it is named; `named` those that this one names, by what names them.
     """
 
     root: Element
@@ -33,6 +34,8 @@ class Source:
     namespace: str
     load: Load
     chain: tuple[str, ...] = ()
+    family: "list[Source]" = field(default_factory=list)
+    named: "dict[Element, Source]" = field(default_factory=dict)
 
     def namespace_of(self, node: Element) -> str:
         """The namespace that names without a prefix have at `node` (specification §4.8)."""
@@ -55,32 +58,33 @@ class Source:
 
     def named_file(self, node: Element) -> "Source":
         """The file that an `include` or `externalRef` names."""
+        if node not in self.named:
+            self.named[node] = self._read_named(node)
+        return self.named[node]
+
+    def _read_named(self, node: Element) -> "Source":
         href = urljoin(self.href, _based(node, (node.get("href") or "").strip()))
         if href in (*self.chain, self.href):
             self.refuse(node, "E166", f"“{href}” includes itself.", "Remove one of the references.")
-        if len(self.chain) >= DEEPEST:
-            self.refuse(node, "E166", "files are included too deeply.", "Put them into fewer files.")
-        inherited = self.namespace_of(node)
-        return read_source(self.load(href), href, Source(self.root, href, href, inherited, self.load,
-                                                        (*self.chain, self.href)))  # fmt: skip
+        if len(self.family) >= MOST_FILES:
+            self.refuse(node, "E166", f"more than {MOST_FILES} files are included.", "Put them into fewer files.")
+        return self._child(_parsed(self.load(href), href), href, self.namespace_of(node))
+
+    def _child(self, root: Element, href: str, namespace: str) -> "Source":
+        made = Source(root, href, href, namespace, self.load, (*self.chain, self.href), self.family)
+        self.family.append(made)
+        return made
 
     def refuse(self, node: Element, code: str, text: str, remedy: str) -> NoReturn:
         """Raise that the schema cannot be used because of `node`."""
         raise InputRefused(Message(code, text, remedy, path=self.path, line=node.sourceline or 0))
 
 
-def read_source(data: bytes, path: str, at: Source | None = None, load: Load | None = None) -> Source:
-    """The file in `data`, named `path`; `at` says where it stands in the schema, None for the first file."""
-    root = _parsed(data, path)
-    if not operator(root):
-        raise InputRefused(
-            Message("E161", f"the root element is “{root.tag!s}”, which is none of RELAX NG.",
-                    f"Give a schema in RELAX NG’s XML syntax, in the namespace {RNG_NS}.",
-                    path=path, line=root.sourceline or 0)
-        )  # fmt: skip
-    if at is not None:
-        return Source(root, path, at.href, at.namespace, at.load, at.chain)
-    return Source(root, path, "", "", load or _nothing)
+def read_source(data: bytes, path: str, load: Load | None = None) -> Source:
+    """The first file of a schema, in `data`; `path` is what messages name."""
+    source = Source(_parsed(data, path), path, "", "", load or _nothing)
+    source.family.append(source)
+    return source
 
 
 def children(node: Element) -> Iterator[Element]:
@@ -115,6 +119,12 @@ def _parsed(data: bytes, path: str) -> Element:
         raise InputRefused(
             Message("E162", "a schema with a document type declaration is not read.", "Remove the DOCTYPE.",
                     path=path, line=1)
+        )  # fmt: skip
+    if not operator(root):
+        raise InputRefused(
+            Message("E161", f"the root element is “{root.tag!s}”, which is none of RELAX NG.",
+                    f"Give a schema in RELAX NG’s XML syntax, in the namespace {RNG_NS}.",
+                    path=path, line=root.sourceline or 0)
         )  # fmt: skip
     return root
 

@@ -1,6 +1,7 @@
 """The nearest name to a misspelt one, by letters left out, put in, exchanged or turned round, whatever their case."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from edition.relaxng.names import local
 
@@ -31,6 +32,12 @@ class Spelling:
             if chosen := next((each for each in near if each in group), ""):
                 return chosen
         return near[0] if near else ""
+
+
+@lru_cache(maxsize=200)
+def spelling(names: tuple[str, ...]) -> Spelling:
+    """The names to choose from, indexed once."""
+    return Spelling(names)
 
 
 def distance(one: str, other: str) -> int:
