@@ -18,15 +18,19 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
+from lxml import etree
 
 from edition.cli import main as programme
 from edition.codes import families
 from edition.decisions import KINDS, Decision, Selector
+from edition.document import parse
 from edition.reporting.pages import in_manual
 from edition.settings import Settings
+from edition.tree import Element, find_all, folded, is_element, text_of
 from edition.writers.behaviours import BEHAVIOURS, Behaviour
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+ODD = DOCS.parent / "tei" / "edition.odd"
 GENERATED = re.compile(r"(?s)(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)")
 EXAMPLE = re.compile(r"(?s)```toml\n(.*?)```")
 LABELS = {str: "words", int: "a whole number", bool: "`true` or `false`", Selector: "a selector"}
@@ -102,6 +106,23 @@ def behaviours() -> str:
     """The behaviours that a model may name, with their parameters."""
     rows = [f"| `{name}` | {_parameters(one)} | {one.description} |" for name, one in BEHAVIOURS.items()]
     return "\n".join(["| behaviour | parameters | shows |", "|---|---|---|", *rows])
+
+
+def elements() -> str:
+    """The elements of the ODD under its own comments: what each is, and which editions need it."""
+    schema = next(find_all(parse(ODD.read_bytes(), str(ODD)).tree, "schemaSpec"))
+    groups: dict[str, list[str]] = {}
+    for node in schema:
+        if not isinstance(node.tag, str):
+            title = str(node.text).strip()
+        elif node.get("mode") is None and is_element(node, "elementSpec"):
+            rows = groups.setdefault(title, ["| element | is | needed for |", "|---|---|---|"])
+            rows.append(f"| `{node.get('ident')}` | {' | '.join(_descriptions(node))} |")
+    return "\n\n".join(f"## {title[0].upper()}{title[1:]}\n" + "\n".join(rows) for title, rows in groups.items())
+
+
+def _descriptions(spec: Element) -> list[str]:
+    return [folded(text_of(child)) for child in spec if is_element(child, "desc")]
 
 
 def _parameters(behaviour: Behaviour) -> str:
@@ -272,6 +293,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "options": options,
     "behaviours": behaviours,
+    "elements": elements,
     "messages": messages,
     "checks": checks,
 }

@@ -1,6 +1,7 @@
 """The schema: the ODD, its compiler, and what TEI as a whole says to it."""
 
 import random
+import re
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +19,13 @@ EXAMPLES = ("design/encoding-example.xml", *(
     f"hard-cases/{case}/expected.xml"
     for case in ("1-whose-words", "2-quotation-in-a-sentence", "4-title-note-on-note-span")
 ))  # fmt: skip
+DOCUMENTS = {
+    "encoding-example": "design/encoding-example.xml",
+    "hard-cases": "hard-cases/*/expected.xml",
+    "tei-eltec-gaskell": "texts/tei-eltec-gaskell/*.xml",
+    "tei-schnitzler-letter": "texts/tei-schnitzler-letter/*.xml",
+}
+TEI = "{http://www.tei-c.org/ns/1.0}"
 HEAD = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">
 <schemaSpec ident="small" start="text">
 <dataSpec ident="data.word"><content><dataRef name="NMTOKEN"/></content></dataSpec>
@@ -71,6 +79,41 @@ def test_the_odd_describes_every_element_attribute_and_class(odd: Odd):
     specs = [*odd.elements.values(), *odd.classes.values(), *odd.macros.values(), *odd.datatypes.values()]
     own = [spec.attributes.added for spec in (*odd.elements.values(), *odd.classes.values())]
     assert [each.ident for each in (*specs, *sum(own, ())) if not each.description] == []
+
+
+def test_the_odd_describes_every_value_that_it_lists(odd: Odd):
+    lists = [each.values for spec in (*odd.elements.values(), *odd.classes.values()) for each in spec.attributes.added]
+    assert [value.ident for value in sum(lists, ()) if not value.description] == []
+
+
+def test_every_datatype_is_described_by_an_example_or_by_its_values(odd: Odd):
+    told = [
+        each.ident
+        for each in odd.datatypes.values()
+        if not re.search("such as|“true” or|high, medium", each.description)
+    ]
+    assert told == []
+
+
+def needs() -> dict[str, str]:
+    """What the ODD says who needs each of its elements."""
+    specs = [
+        spec
+        for spec in etree.fromstring(resource("tei", "edition.odd")).iter(f"{TEI}elementSpec")
+        if not spec.get("mode")
+    ]
+    return {spec.get("ident"): spec.findtext(f"{TEI}desc[@type='need']", "") for spec in specs}
+
+
+def test_every_element_has_a_need():
+    assert [name for name, need in needs().items() if not need] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_that_is_said_to_need_an_element_has_it(name: str, shared: Path):
+    has = {node.tag for path in shared.glob(DOCUMENTS[name]) for node in etree.parse(path).iter(f"{TEI}*")}
+    assert has, name
+    assert [element for element, need in needs().items() if name in need and TEI + element not in has] == []
 
 
 def test_every_class_and_macro_of_the_odd_is_used(odd: Odd):

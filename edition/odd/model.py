@@ -279,5 +279,7 @@ class Odd:
 
     def constraints(self) -> Iterator[Constraint]:
         """All rules beyond the grammar, in the order of the file."""
-        for spec in (*self.classes.values(), *self.elements.values()):
-            yield from spec.constraints
+        for of_class in self.classes.values():
+            yield from of_class.constraints
+        for of_element in self.elements.values():
+            yield from of_element.constraints
