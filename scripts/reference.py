@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
-from lxml import etree
 
 from edition.cli import main as programme
 from edition.codes import families
