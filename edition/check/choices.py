@@ -16,10 +16,10 @@ def idle_choices(subject: Subject) -> Iterator[Finding]:
     """A choice whose halves are the same, words and mark-up."""
     for left, right in PAIRS:
         for edited in subject.elements(right):
-            choice, source = edited.getparent(), edited.getprevious()
-            if source is None or choice is None or not is_element(choice, "choice"):
+            source, choice = edited.getprevious(), edited.getparent()
+            if source is None or choice is None or not same_content(source, edited):
                 continue
-            if is_element(source, left) and same_content(source, edited):
+            if is_element(source, left) and is_element(choice, "choice"):
                 text = f"<{left}> and <{right}> say the same, “{folded(text_of(edited))}”."
                 yield Finding("CHOICE-SAME", choice, text, "Correct one of them, or leave the words without a choice.")
 
@@ -52,8 +52,8 @@ def _listed(choice: Element) -> str:
 def doubtful_corrections(subject: Subject) -> Iterator[Finding]:
     """A single correction of which its own hand is not sure."""
     for correction in subject.elements("corr"):
-        choice = correction.getparent()
-        if correction.get("cert") != "low" or choice is None or not is_element(choice, "choice"):
+        choice = correction.getparent() if correction.get("cert") == "low" else None
+        if choice is None or not is_element(choice, "choice"):
             continue
         if sum(1 for child in choice if is_element(child, "corr")) == 1:
             text = f"the correction “{folded(text_of(correction))}” is doubtful, yet it is read as the text."

@@ -11,7 +11,9 @@ UNKNOWN = "unknown"
 NAMING = ("resp", "who", "hand", "source", "corresp", "decls", "target", "active", "passive")
 NOTE_HAND = "Correct @type or @resp."
 WORDED = {"supplied": "supplied words", "reg": "regular forms", "expan": "expansions", "ex": "expansions"}
-SPOKEN = ("note", "corr", "supplied", "reg", "expan", "ex", "rdg", "lem", "seg", "bibl", "quote", "cit")
+SPOKEN = frozenset(
+    map(tei, ("note", "corr", "supplied", "reg", "expan", "ex", "rdg", "lem", "seg", "bibl", "quote", "cit"))
+)
 SHOWN = 5
 OF_THE_WHOLE = ("translat", "traduc", "tradui", "übersetz", "vertal", "vertaa", "encod")
 TRANSCRIBING = ("transcri", "transkri")
@@ -50,20 +52,25 @@ def _id(hand: Element) -> str:
 def unused_hands(subject: Subject) -> Iterator[Finding]:
     """A hand to which nothing is given; an author needs no words, nor who translated or transcribed the whole."""
     hands = {
-        identifier: hand
+        f"#{identifier}": hand
         for hand in subject.tree.iterfind(f"{STATEMENT}/*", NAMESPACES)
-        if (identifier := xml_id(hand)) and is_element(hand, "respStmt", "editor") and identifier != UNKNOWN
+        if (identifier := xml_id(hand)) and identifier != UNKNOWN and _has_words(hand)
     }
-    if not hands:
-        return
-    used = {value for name in NAMING for node in subject.by_attribute.get(name, ()) if (value := node.get(name))}
-    named = used.union(*(value.split() for value in used if " " in value))
+    for node, name in ((node, name) for name in NAMING for node in subject.by_attribute.get(name, ())):
+        if not hands:
+            return
+        for identifier in hands.keys() & node.get(name, "").split():
+            del hands[identifier]
     for identifier, hand in hands.items():
-        role = f"{_words(hand, 'resp')} {hand.get('role', '')}".casefold()
-        of_the_whole = role.strip().startswith(OF_THE_WHOLE) or any(stem in role for stem in TRANSCRIBING)
-        if f"#{identifier}" not in named and not of_the_whole:
-            text = f"nothing is given to the hand “{identifier}”."
-            yield Finding("HAND-UNUSED", hand, text, "Give it its words with @resp, or remove it.")
+        text = f"nothing is given to the hand “{identifier[1:]}”."
+        yield Finding("HAND-UNUSED", hand, text, "Give it its words with @resp, or remove it.")
+
+
+def _has_words(hand: Element) -> bool:
+    """Whether there should be words of `hand`, which is no author and did not translate or transcribe the whole."""
+    role = f"{_words(hand, 'resp')} {hand.get('role', '')}".casefold().strip()
+    is_of_the_whole = role.startswith(OF_THE_WHOLE) or any(stem in role for stem in TRANSCRIBING)
+    return is_element(hand, "respStmt", "editor") and not is_of_the_whole
 
 
 def words_without_hand(subject: Subject) -> Iterator[Finding]:
@@ -153,9 +160,9 @@ def _astray(notes: Sequence[Element], apart: int) -> Iterator[Finding]:
 def idle_hands(subject: Subject) -> Iterator[Finding]:
     """Words of the body that are said to be the author's, which all of its words are."""
     authors = {f"#{identifier}" for identifier in _authors(subject)}
-    given = [node for node in subject.by_attribute.get("resp", ()) if node.get("resp") in authors] if authors else []
-    for node in given:
-        if is_element(node, *SPOKEN) or not _is_in_text(node):
+    silent = [node for node in subject.by_attribute.get("resp", ()) if node.tag not in SPOKEN]
+    for node in silent:
+        if node.get("resp") not in authors or not _is_in_text(node):
             continue
         if not any(above.get("resp") for above in node.iterancestors()):
             text = f"@resp gives this {local_name(node)} to the author, who wrote the text anyway."

@@ -12,6 +12,7 @@ from edition.check.apparatus import (
     unwitnessed_readings,
 )
 from edition.check.choices import doubtful_corrections, halved_choices, idle_choices
+from edition.check.dates import contradicted_dates, reversed_dates
 from edition.check.finding import Finding
 from edition.check.hands import (
     contradicted_notes,
@@ -74,4 +75,6 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     unused_witnesses,
     silent_witnesses,
     undeclared_method,
+    contradicted_dates,
+    reversed_dates,
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
-from edition.tree import Element, beginnings, find_all, folded, is_blank, is_element, pieces, text_of
+from edition.tree import Element, beginnings, find_all, folded, is_element, pieces, text_of
 
 DIVISIONS = ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7")
 SHOWN_WITHOUT_WORDS = ("gap", "graphic", "media", "binaryObject", "figure", "formula", "notatedMusic", "g", "space",
@@ -38,8 +38,8 @@ def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
     for name, kind in BLOCKS.items():
         nodes = list(subject.elements(name))
         words = beginnings(nodes)
-        blank = [node for node, said in zip(nodes, words, strict=True) if is_blank(said)]
-        for node in blank:
+        blank = [at for at, said in enumerate(words) if not said or said.isspace()]
+        for node in (nodes[at] for at in blank):
             if not is_shown(node) and _is_published(node):
                 yield Finding("BLOCK-EMPTY", node, f"this {kind} has no words.", REMOVE)
         if name == "p":
@@ -56,21 +56,17 @@ def _is_published(node: Element) -> bool:
 def is_shown(node: Element) -> bool:
     """Whether there is anything of `node` to be read or seen; the notes of a heading are not the heading."""
     skips_notes = is_element(node, "head")
-    if any(node.get(name) for name in ELSEWHERE):
-        return True
     for piece in pieces(node):
         if isinstance(piece, str):
             if not piece.isspace():
                 return True
         elif not (skips_notes and is_element(piece, "note")) and _is_visible(piece):
             return True
-    return False
+    return any(node.get(name) for name in ELSEWHERE)
 
 
 def _is_visible(node: Element) -> bool:
-    if not is_element(node) or is_element(node, *SHOWN_WITHOUT_WORDS):
-        return True
-    return bool(node.get("facs")) or is_shown(node)
+    return is_shown(node) or not is_element(node) or is_element(node, *SHOWN_WITHOUT_WORDS) or bool(node.get("facs"))
 
 
 def _copied(node: Element, before: Element) -> Iterator[Finding]:
