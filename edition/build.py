@@ -181,9 +181,10 @@ def _master(inputs: Inputs, step: Step) -> Encoding:
 
 
 def _checked(inputs: Inputs, document: Document, ledger: Ledger) -> Iterator[Message]:
-    """What the checks find in the TEI of an edition, with the files beside it."""
+    """What the checks find in the TEI of an edition, with the files beside it; mere questions are for `check`."""
     around = Neighbours().around(inputs.folder / TEXT, inputs.folder, ledger)
-    return check.check(document, surroundings=around, severities=inputs.settings.check.severity)
+    severities = inputs.settings.check.severity
+    return check.check(document, surroundings=around, severities=severities, least=Severity.WARNING)
 
 
 def _check_untouched(inputs: Inputs, request: Request) -> None:

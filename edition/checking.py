@@ -164,11 +164,16 @@ class Run:
         self.report.files.append(str(path))
         edition, around = self.around(found)
         try:
-            self.report.extend(check(document, around, edition.severity, self.checks, self.least))
+            self.report.extend(check(document, around, edition.severity, self.checks, self._least(found, edition)))
         except (SettingsError, UnsafeReference):  # of the schema, which is that of all files
             raise
         except EditionError as error:
             self._tell(error)
+
+    def _least(self, found: Found, edition: Edition) -> Severity:
+        """What a message must weigh; slips in a text that is made from sources are proposals, which may be answered."""
+        is_product = edition.is_from_source and found.path.name == TEXT and found.path.parent == found.folder
+        return max(self.least, Severity.WARNING) if is_product else self.least
 
     def around(self, found: Found) -> tuple[Edition, Surroundings]:
         """The edition that a file lies in, and what lies around the file."""

@@ -10,6 +10,7 @@ from typing import Any
 from edition.encoding.encoder import Encoded, text_blocks
 from edition.encoding.plan import Plan
 from edition.encoding.selecting import Search
+from edition.encoding.slips import typographical
 from edition.proposals import Proposal
 from edition.readers import Block
 from edition.tree import folded
@@ -175,25 +176,32 @@ def captions(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, str]
 
 
 def slips(source: Source) -> Iterator[tuple[str, Mapping[str, Any], int, str]]:
-    """What scanning leaves behind: a hyphen from a line end, a stray stop, a space inside or a wrong quotation mark."""
+    """What scanning leaves behind, and what else the characters betray; one proposal for a place."""
+    taken: set[int] = set()
+    for span, read, why in (*_scanned(source), *typographical(source.plan, source.blocks)):
+        if taken.isdisjoint(range(*span)):
+            taken.update(range(*span))
+            yield from _slip(source, span, read, why)
+
+
+def _scanned(source: Source) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """A hyphen from a line end, a stray stop, a space inside or a wrong quotation mark: offsets, reading and why."""
     text = source.plan.copy.text
     whole = Counter(match[0].lower() for match in re.finditer(rf"{WORD}+", text))
     hyphened = Counter(match[0].lower() for match in BROKEN_WORD.finditer(text))
     for match in BROKEN_WORD.finditer(text):
         joined = match[1] + match[2]
         if match[2].islower() and whole[joined.lower()] and hyphened[match[0].lower()] < 2:
-            yield from _slip(source, match.span(), joined, f"“{joined}” stands elsewhere in the source")
+            yield match.span(), joined, f"“{joined}” stands elsewhere in the source"
     for match in STRAY_SIGN.finditer(text):
-        if ADDRESS.search(_token(text, match.start())):
-            continue
-        yield from _slip(source, match.span(), match[0] + " ", "no space after the sign")
+        if not ADDRESS.search(_token(text, match.start())):
+            yield match.span(), match[0] + " ", "no space after the sign"
     for match in SPACED_QUOTE.finditer(text):
-        yield from _slip(source, match.span(), match[1], "a space after an opening quotation mark")
+        yield match.span(), match[1], "a space after an opening quotation mark"
     for match in WRONG_QUOTE.finditer(text):
-        if ELISION.match(text, match.start()):
-            continue
-        opening = {"’": "‘", "”": "“"}[match[0]]
-        yield from _slip(source, match.span(), opening, "a closing quotation mark where one opens")
+        if not ELISION.match(text, match.start()):
+            opening = {"’": "‘", "”": "“"}[match[0]]
+            yield match.span(), opening, "a closing quotation mark where one opens"
 
 
 def _token(text: str, offset: int) -> str:

@@ -36,7 +36,7 @@ def _in_group(run: Iterable[tuple[int, Passage]]) -> Iterator[Slip]:
                 opened.append((number, hit.start(), hit[0]))
             elif not _close(opened, opening) and not _needs_none(passage, hit):
                 says = f"“{hit[0]}” closes a bracket that was never opened."
-                yield Slip("BRACKET-UNBALANCED", number, *hit.span(), says)
+                yield Slip("BRACKET-UNBALANCED", number, *hit.span(), says, lacks="before")
     yield from _forgotten(opened, None)
 
 
@@ -44,7 +44,8 @@ def _forgotten(opened: list[Open], number: int | None) -> Iterator[Slip]:
     """Brackets that have waited for some paragraphs, or all of them where `number` is None."""
     late = [each for each in opened if number is None or number - each[0] > AHEAD]
     for passage, start, sign in late:
-        yield Slip("BRACKET-UNBALANCED", passage, start, start + 1, f"the bracket “{sign}” is never closed.")
+        says = f"the bracket “{sign}” is never closed."
+        yield Slip("BRACKET-UNBALANCED", passage, start, start + 1, says, lacks="after")
         opened.remove((passage, start, sign))
 
 

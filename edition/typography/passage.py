@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 OBJECT = "\x00"
 JOINT = "\x01"
@@ -37,7 +38,7 @@ class Slip:
     """Something that looks wrong: `text[start:end]` of the passage number `passage`.
 
     `says` is a sentence without its capital. `read` is what would be right, "" for nothing at all, None where
-    nobody can say.
+    nobody can say. `lacks` tells of a mark without its other whether that should stand before it or after it.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Slip:
     end: int
     says: str
     read: str | None = None
+    lacks: Literal["", "before", "after"] = ""
 
 
 def grouped(passages: Sequence[Passage]) -> Iterable[list[tuple[int, Passage]]]:

@@ -17,6 +17,8 @@ MARKS = re.compile(r"[\"“”„«»‹›‘’‚]")
 BY_MARK = {"“": "double", "”": "double", "„": "double", "«": "angle", "»": "angle", "‹": "single angle",
            "›": "single angle", "‘": "single", "’": "single", "‚": "single", '"': "straight"}  # fmt: skip
 LOW = frozenset(("de", "cs", "sk", "sl", "hr", "sr", "pl", "hu", "lt", "lv", "et", "bg", "ro", "is"))
+SAME = ("sv", "fi", "nb", "nn", "no")
+MANY = 4
 LEADS = frozenset(" \t\n\xa0\u202f\u2009([{—–/-" + OBJECT + LINE)
 STOPS = frozenset(".,;:!?…—–”“»)]*")
 ELISION = re.compile(r"(?i)‘(?:t(?:is|was|were|would|wixt|ill?)|em|cause|bout|gainst|neath|n|s|t|k|[0-9]0s)\b")
@@ -69,7 +71,9 @@ class Usage:
     @cached_property
     def is_same(self) -> bool:
         """Whether ” stands at both ends, as in Swedish."""
-        return not self._has("“") and not self._has("„")
+        if self._has("“") or self._has("„"):
+            return False
+        return self._language in SAME or sum(passage.text.count("”") for passage in self._passages) >= MANY
 
     @cached_property
     def is_pointing_in(self) -> bool:
@@ -158,7 +162,7 @@ class Group:
             self._answer(before, role)
         elif role is Role.CLOSES and not _is_unit(text, at):
             says = f"the quotation mark {sign} closes what was never opened."
-            self.found.append(Slip("QUOTE-UNBALANCED", number, at, at + 1, says))
+            self.found.append(Slip("QUOTE-UNBALANCED", number, at, at + 1, says, lacks="before"))
 
     def _answer(self, before: Waiting, role: Role) -> None:
         if role is Role.MAY_CLOSE:
@@ -180,7 +184,9 @@ class Group:
             self.waiting.remove(each)
             if not each.is_answered:
                 says = f"the quotation mark {each.sign} is never closed."
-                self.found.append(Slip("QUOTE-UNBALANCED", each.passage, each.start, each.start + 1, says))
+                self.found.append(
+                    Slip("QUOTE-UNBALANCED", each.passage, each.start, each.start + 1, says, lacks="after")
+                )
 
     def _role(self, text: str, at: int) -> Role:
         sign = text[at]
