@@ -6,6 +6,8 @@ automaton does; each pair of element and pattern is looked at once.
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from edition.relaxng.attributes import attribute_faults
 from edition.relaxng.automaton import Content, Step
 from edition.relaxng.faults import Fault, FaultKind
@@ -36,7 +38,7 @@ class Matching:
         self._automaton = schema.automaton
         self._patterns = schema.patterns
         self._found: dict[tuple[Element, ElementPattern, Renamed, bool], list[Fault]] = {}
-        self._valid: dict[tuple[Element, ElementPattern], bool] = {}
+        self._valid: dict[tuple[Element, ElementPattern, Renamed], bool] = {}
 
     def document(self, root: Element) -> Iterator[Fault]:
         """The faults of a whole document."""
@@ -46,7 +48,7 @@ class Matching:
         if step is not None:
             yield from self._walk([Placed(root, step.candidates)])
             return
-        recovery = Recovery(self._schema, root, start, start.state)
+        recovery = Recovery(self._schema, self._after_ambiguous, root, start, start.state)
         recovery.child(root, [])
         placed = recovery.placed[0]
         kind = FaultKind.NAMESPACE if placed.renamed else FaultKind.ROOT
@@ -76,7 +78,7 @@ class Matching:
             found, left = attribute_faults(self._automaton, node, element)
             yield from (fault for fault in found if not it.is_stray or fault.kind is FaultKind.ATTRIBUTE_VALUE)
             model = self._automaton.content(left)
-        if len(node) == 0 and model.has_strings:
+        if model.has_strings and next(node.iterchildren(etree.Element), None) is None:
             yield from self._string(node, model)
             return
         placed = self._quickly(node, model) if it.renamed is None else None
@@ -107,18 +109,19 @@ class Matching:
             step = self._automaton.step(state, str(piece.tag))
             if step is None:
                 return None
-            state = step.follows or self._after_ambiguous(state, piece, step)
+            state = step.follows or self._after_ambiguous(state, piece, step, None)
             placed.append(Placed(piece, step.candidates))
         return placed if state.nullable else None
 
-    def _after_ambiguous(self, state: Pattern, node: Element, step: Step) -> Pattern:
-        holding = frozenset(each for each in step.candidates if self._holds(node, each))
+    def _after_ambiguous(self, state: Pattern, node: Element, step: Step, renamed: Renamed) -> Pattern:
+        """What follows a child that may have several patterns: those that hold of it decide, all where none does."""
+        holding = frozenset(each for each in step.candidates if self._holds(node, each, renamed))
         return self._patterns.after(state, holding or frozenset(step.candidates))
 
-    def _holds(self, node: Element, element: ElementPattern) -> bool:
-        key = node, element
+    def _holds(self, node: Element, element: ElementPattern, renamed: Renamed) -> bool:
+        key = node, element, renamed
         if key not in self._valid:
-            self._valid[key] = next(self._walk([Placed(node, (element,))]), None) is None
+            self._valid[key] = next(self._walk([Placed(node, (element,), (), renamed)]), None) is None
         return self._valid[key]
 
     def _best(self, placed: Placed) -> list[Fault]:
@@ -134,7 +137,7 @@ class Matching:
 
     def _recovered(self, node: Element, model: Content, renamed: Renamed) -> Recovery:
         """The content of `node`, with what is wrong in it."""
-        recovery = Recovery(self._schema, node, model, model.state, renamed)
+        recovery = Recovery(self._schema, self._after_ambiguous, node, model, model.state, renamed)
         pieces = content(node)
         names = [called(piece, renamed) for piece in pieces if not isinstance(piece, str)]
         count = 0
@@ -167,6 +170,6 @@ class Matching:
         if candidates or parent.is_foreign:
             return Placed(node, candidates, (), parent.renamed, is_foreign=parent.is_foreign and not candidates)
         nothing = self._automaton.content(NOT_ALLOWED)
-        recovery = Recovery(self._schema, node, nothing, NOT_ALLOWED, parent.renamed)
+        recovery = Recovery(self._schema, self._after_ambiguous, node, nothing, NOT_ALLOWED, parent.renamed)
         recovery.child(node, [])
         return recovery.placed[0]

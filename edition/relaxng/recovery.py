@@ -1,18 +1,20 @@
 """What is wrong with the content of one element, and how to go on: each mistake once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from edition.relaxng.automaton import Content
+from edition.relaxng.automaton import Content, Step
 from edition.relaxng.faults import Fault, FaultKind
 from edition.relaxng.names import clark, listed, local, namespace
 from edition.relaxng.needs import Way, needed, way
-from edition.relaxng.patterns import NOT_ALLOWED, ElementPattern, Pattern, first
+from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern, Pattern, first
 from edition.relaxng.schema import Schema
 from edition.tree import Element
 
 WORDS = 40
 AHEAD = 12
 Renamed = tuple[str, str] | None
+Settle = Callable[[Pattern, Element, Step, Renamed], Pattern]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Placed:
 class Recovery:
     """The content of `node` as it is matched against `content`, whatever is wrong in it.
 
+    `settle` says what follows a child that may have several patterns.
     `state` is what may follow; `owed` has what was told to be missing, for it may come later; `excuses` counts
     what was passed over and may be the reason why something else is missing; `passed` is the name that was
     passed over last, until something fits again; `strays` are the elements that may stand where a run of words
@@ -43,6 +46,7 @@ class Recovery:
     """
 
     schema: Schema
+    settle: Settle
     node: Element
     content: Content
     state: Pattern
@@ -94,7 +98,7 @@ class Recovery:
         step = self.schema.automaton.step(self.state, name)
         if step is None:
             return False
-        self.state = self.schema.patterns.after(self.state, frozenset(step.candidates))
+        self.state = step.follows or self.settle(self.state, node, step, renamed or self.renamed)
         self.placed.append(Placed(node, step.candidates, faults, renamed or self.renamed))
         self._settle()
         return True
@@ -180,7 +184,7 @@ class Recovery:
     @property
     def _is_told_to_be_empty(self) -> bool:
         """Whether nothing may stand in the element at all, and something that does was told."""
-        return self.excuses > 0 and not self.content.elements and not self.content.is_mixed
+        return self.excuses > 0 and self.content.state in (EMPTY, NOT_ALLOWED)
 
     def _holders(self, name: str) -> tuple[ElementPattern, ...]:
         """The elements that may stand here and hold one called `name`, or words where it is ""."""
