@@ -18,6 +18,8 @@ CHECKED = (
     "structure",
     "structure-of-tei",
     "apparatus",
+    "registers",
+    "header",
     "chronology",
     "typography",
     "exceptions",

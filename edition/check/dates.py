@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from edition.check.date_words import Said, said
 from edition.check.finding import Finding
 from edition.check.subject import Subject
-from edition.tree import Element, beginning, find_all, folded, is_element, local_name, text_of
+from edition.tree import Element, beginning, find_all, folded, is_element, text_of
 
 WORDED = ("date", "docDate", "origDate", "birth", "death")
 UNSETTLED = ("choice", "app", "subst", "date", "sic", "corr", "del", "add", "abbr", "expan", "orig", "reg", "gap")
@@ -158,13 +158,18 @@ def reversed_dates(subject: Subject) -> Iterator[Finding]:
 def _reversed(node: Element, begins: str, one: str, ends: str, other: str, attribute: str = "") -> Iterator[Finding]:
     first, last = _value(one), _value(other)
     if first is not None and last is not None and first.year and last.year and _earliest(first) > _latest(last):
-        text = f"{begins} of this {local_name(node)} is “{one}”, later than {ends}, “{other}”."
+        text = f"{begins} is “{one}”, later than {ends}, “{other}”."
         yield Finding("DATE-ORDER", node, text, "Compare the source; one of the two is wrong.", attribute)
 
 
 def _lived(person: Element) -> Iterator[Finding]:
     birth, death = (next(person.iterchildren(f"{{*}}{name}"), None) for name in ("birth", "death"))
     if birth is not None and death is not None:
-        born = birth.get("when") or birth.get("notBefore") or birth.get("from") or ""
-        died = death.get("when") or death.get("notAfter") or death.get("to") or ""
-        yield from _reversed(person, "the birth", born, "the death", died)
+        yield from reversed_between(person, "the birth", birth, "the death", death)
+
+
+def reversed_between(node: Element, begins: str, first: Element, ends: str, last: Element) -> Iterator[Finding]:
+    """A finding at `node` where `last`, called `ends`, cannot be as late as `first`, called `begins`."""
+    earliest = first.get("when") or first.get("notBefore") or first.get("from") or ""
+    latest = last.get("when") or last.get("notAfter") or last.get("to") or ""
+    yield from _reversed(node, begins, earliest, ends, latest)

@@ -56,10 +56,11 @@ def unused_hands(subject: Subject) -> Iterator[Finding]:
         for hand in subject.tree.iterfind(f"{STATEMENT}/*", NAMESPACES)
         if (identifier := xml_id(hand)) and identifier != UNKNOWN and _has_words(hand)
     }
-    for node, name in ((node, name) for name in NAMING for node in subject.by_attribute.get(name, ())):
+    naming = ((node, name) for name in NAMING for node in subject.by_attribute.get(name, ()))
+    for node, attribute in naming:
         if not hands:
             return
-        for identifier in hands.keys() & node.get(name, "").split():
+        for identifier in hands.keys() & node.get(attribute, "").split():
             del hands[identifier]
     for identifier, hand in hands.items():
         text = f"nothing is given to the hand “{identifier[1:]}”."

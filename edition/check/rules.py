@@ -23,6 +23,8 @@ from edition.check.hands import (
     unused_hands,
     words_without_hand,
 )
+from edition.check.header import empty_titles, missing_licence, undeclared_languages
+from edition.check.letters import unsettled_letters
 from edition.check.order import (
     disordered_divisions,
     disordered_lines,
@@ -30,6 +32,7 @@ from edition.check.order import (
     ragged_tables,
     words_across_breaks,
 )
+from edition.check.registers import names_without_entry, repeated_entries, unused_entries
 from edition.check.structure import (
     empty_and_repeated_blocks,
     empty_parts,
@@ -77,4 +80,11 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     undeclared_method,
     contradicted_dates,
     reversed_dates,
+    unsettled_letters,
+    repeated_entries,
+    unused_entries,
+    names_without_entry,
+    empty_titles,
+    missing_licence,
+    undeclared_languages,
 )
