@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from unicodedata import category
+
+SPACE = "Zs"
 
 
 class Severity(IntEnum):
@@ -88,7 +91,7 @@ class Report:
 
 def visible(text: str) -> str:
     """`text` with its control characters escaped, so that a hostile source cannot steer a terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return "".join(c if c.isprintable() or category(c) == SPACE else repr(c)[1:-1] for c in text)
 
 
 def shortened(address: str, length: int = 80) -> str:
