@@ -1,5 +1,6 @@
 """The examples of the manual: what a code is told for is told, and what is right beside it is left alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,11 @@ def inside(words: str, before: str = "") -> Callable[[str], str]:
     return lambda example: HEADER + before + WORDS.format(words.format(example))
 
 
+def instead_of(name: str) -> Callable[[str], str]:
+    """Where an example stands: in the place of an element of the header."""
+    return lambda example: re.sub(f"<{name}>.*</{name}>", lambda _: example, HEADER) + ONE
+
+
 PLACES: tuple[Callable[[str], str], ...] = (
     inside("{}"),
     inside("{}", REGISTER),
@@ -53,6 +59,8 @@ PLACES: tuple[Callable[[str], str], ...] = (
     lambda example: HEADER.replace("<profileDesc>", f"{example}<profileDesc>") + APPARATUS,
     lambda example: f"{HEADER}<standOff>{example}</standOff>{ONE}",
     lambda example: f"{HEADER}<text>{example}</text>",
+    instead_of("titleStmt"),
+    instead_of("publicationStmt"),
 )
 MORE = {
     "ANCHOR-UNKNOWN": "asks the ledger",
@@ -64,6 +72,10 @@ MORE = {
     "DIV-NESTING": "asks what other places do",
     "LEMMA-MISSING": "asks what other places do",
     "WITNESS-SILENT": "asks what other places do",
+    "ENTRY-UNUSED": "is about an entry and its names in the text",
+    "NAME-WITHOUT-REF": "asks what other places do",
+    "LANGUAGE-MISSING": "is about the root",
+    "LANGUAGE-UNDECLARED": "is about the header and the text",
 }
 CHECKED = [code for code in codes().values() if code.is_check]
 
