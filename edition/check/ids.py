@@ -12,7 +12,8 @@ from edition.tree import XML_ID, Element, local_name
 
 OPENINGS = frozenset(KINDS.values())
 WRONG = re.compile(rf"[^{SIGNS}]")
-WELL_NAMED = re.compile(rf"{NAME}(?:\n{NAME})*")
+APART = "\0"  # no id can hold it
+WELL_NAMED = re.compile(rf"{NAME}(?:{APART}{NAME})*")
 SPACES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 SEVERAL = " \t\n\r"
 
@@ -29,7 +30,7 @@ def repeated_ids(subject: Subject) -> Iterator[Finding]:
 
 def badly_named_ids(subject: Subject) -> Iterator[Finding]:
     """An `xml:id` that is no name of XML: it begins with a digit, or holds a sign that no name may hold."""
-    if WELL_NAMED.fullmatch("\n".join(subject.ids)):
+    if WELL_NAMED.fullmatch(APART.join(subject.ids)):
         return
     for identifier, node in subject.identified:
         if NCNAME.fullmatch(identifier):
