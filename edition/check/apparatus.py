@@ -111,17 +111,20 @@ def _only(node: Element, name: str) -> Element | None:
 
 
 def unused_witnesses(subject: Subject) -> Iterator[Finding]:
-    """A witness that nothing cites, in an apparatus where each lemma names its witnesses."""
+    """A witness that nothing cites, in an apparatus where each lemma names its witnesses, and all names are known."""
     apps = list(subject.elements("app"))
     witnesses = [(identifier, node) for node in subject.elements("witness") if (identifier := xml_id(node))]
     if not apps or not witnesses or not _is_positive(apps):
         return
     cited = {
-        each for name in CITING for node in subject.by_attribute.get(name, ()) for each in pointers(node.get(name))
+        part for name in CITING for node in subject.by_attribute.get(name, ()) for part in node.get(name, "").split()
     }
+    listed = {f"#{xml_id(node)}" for node in subject.elements("witness", "listWit")}
+    if any(not listed.issuperset(node.get("wit", "").split()) for node in subject.by_attribute.get("wit", ())):
+        return
     for identifier, node in witnesses:
-        inner = {xml_id(part) for part in node.iter("{*}*")}
-        outer = {xml_id(above) for above in node.iterancestors("{*}listWit", "{*}witness")}
+        inner = {f"#{xml_id(part)}" for part in node.iter("{*}*")}
+        outer = {f"#{xml_id(above)}" for above in node.iterancestors("{*}listWit", "{*}witness")}
         if cited.isdisjoint(inner | outer):
             text = f"no reading cites the witness “{identifier}”."
             yield Finding("WITNESS-UNUSED", node, text, "Add its readings, or remove it from the list.")
