@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.check import CHECKS, Check, check
-from edition.check.ids import badly_named_ids, repeated_ids
-from edition.check.loops import looping_pointers, reversed_spans
-from edition.check.pointers import ambiguous_pointers, misled_pointers_of_any_tei
+from edition.check import Check, check
 from edition.check.surroundings import Surroundings
-from edition.document import parse
+from edition.document import Document, parse
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
-from edition.foreign_schema import check_by
+from edition.foreign_schema import Schemas
 from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT, is_from_source
 from edition.ledger import Ledger, read_ledger
 from edition.manifest import NAME as MANIFEST
@@ -28,14 +25,6 @@ if TYPE_CHECKING:
 SUFFIX = ".xml"
 NO_TEI = "E106"
 GIVEN = Path("-")
-OF_ANY_TEI: tuple[Check, ...] = (
-    repeated_ids,
-    badly_named_ids,
-    misled_pointers_of_any_tei,
-    ambiguous_pointers,
-    looping_pointers,
-    reversed_spans,
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ def check_files(
     the bytes that the path `-` stands for; None where it is a file as others are. What takes long and weighs less
     than `least` is not looked for.
     """
-    run = Run(checks_by(schema), given, least)
+    run = Run(schema, given, least)
     named = [each for path in paths for each in _files(path)]
     found = list(_once(named))
     for number, one in enumerate(found, 1):
@@ -88,11 +77,6 @@ def check_files(
         if path.is_dir() and not _is_edition(path):
             run.look_back(path, [one for one in named if one.within == path])
     return run.report, run.code
-
-
-def checks_by(schema: Path | None) -> tuple[Check, ...]:
-    """The checks of a run: by our schema with all our rules, or by that of the user. Raises as `check_files` does."""
-    return CHECKS if schema is None else (check_by(schema), *OF_ANY_TEI)
 
 
 def files_of(paths: Sequence[Path]) -> list[Found]:
@@ -146,8 +130,9 @@ def _is_output(folder: Path) -> bool:
 class Run:
     """One run of checks over many files, with what it has found so far."""
 
-    def __init__(self, checks: tuple[Check, ...], given: bytes | None = None, least: Severity = Severity.INFO) -> None:
-        self.checks, self.given, self.least = checks, given, least
+    def __init__(self, schema: Path | None, given: bytes | None = None, least: Severity = Severity.INFO) -> None:
+        self.given, self.least, self._is_by_user = given, least, schema is not None
+        self._schemas = Schemas(schema)
         self.report, self.code = Report(), 0
         self._neighbours = Neighbours()
         self._editions: dict[Path, Edition] = {}
@@ -164,11 +149,17 @@ class Run:
         self.report.files.append(str(path))
         edition, around = self.around(found)
         try:
-            self.report.extend(check(document, around, edition.severity, self.checks, self._least(found, edition)))
-        except (SettingsError, UnsafeReference):  # of the schema, which is that of all files
-            raise
+            checks = self.checks(document, found)
+            self.report.extend(self._schemas.remark(document, path, found.folder))
+            self.report.extend(check(document, around, edition.severity, checks, self._least(found, edition)))
         except EditionError as error:
+            if self._is_by_user and isinstance(error, SettingsError | UnsafeReference):
+                raise  # the schema is that of all files
             self._tell(error)
+
+    def checks(self, document: Document, found: Found) -> tuple[Check, ...]:
+        """The checks of one file: by our schema with all our rules, or by another one."""
+        return self._schemas.checks(document, found.path, found.folder)
 
     def _least(self, found: Found, edition: Edition) -> Severity:
         """What a message must weigh; slips in a text that is made from sources are proposals, which may be answered."""

@@ -1,17 +1,68 @@
 """A RELAX NG schema that a user brings: its files, none of them outside of its folder, and the check by it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from edition.check import Check
+from edition.check import CHECKS, OF_ANY_TEI, Check
 from edition.check.finding import Finding
 from edition.check.schema import refused_by
 from edition.check.subject import Subject
+from edition.document import Document
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import inside, read_file
 from edition.relaxng import read_schema
-from edition.report import Message, shortened
+from edition.report import Message, Severity, shortened
+from edition.schema_association import SCHEMA, associated_schema, is_ours
+
+
+class Schemas:
+    """By which schema the files of one run are checked: the user's, else the one a file names beside itself, else ours.
+
+    `asked` is the user's, None for none. A schema of the user that is none raises as `check_by` does; of one that a
+    file names only that file is told.
+    """
+
+    def __init__(self, asked: Path | None) -> None:
+        self._asked = None if asked is None else (check_by(asked), *OF_ANY_TEI)
+        self._named: dict[Path, tuple[Check, ...]] = {}
+
+    def checks(self, document: Document, path: Path, folder: Path) -> tuple[Check, ...]:
+        """The checks of the document at `path`, whose schema may lie in `folder` and below."""
+        if self._asked is not None:
+            return self._asked
+        place = named_schema(document, path, folder)
+        if place is None:
+            return CHECKS
+        if place not in self._named:
+            self._named[place] = (check_by(place), *OF_ANY_TEI)
+        return self._named[place]
+
+    def remark(self, document: Document, path: Path, folder: Path) -> Iterator[Message]:
+        """Which schema was taken, where it is not plain."""
+        named = associated_schema(document)
+        if self._asked is not None or not named or named == SCHEMA:
+            return
+        name = shortened(named)
+        if named_schema(document, path, folder) is not None:
+            text = f"checked by “{name}”, which it names, without the rules of our own schema."
+        elif urlsplit(named).scheme:
+            text = f"checked by our schema: “{name}”, which it names, is on the web, where nothing is read."
+        else:
+            text = f"checked by our schema, for “{name}”, which it names, is not in its folder, or is ours."
+        yield Message("I617", text, "Name another with --schema.", Severity.INFO, str(path))
+
+
+def named_schema(document: Document, path: Path, folder: Path) -> Path | None:
+    """The schema that a document at `path` names, where it lies in `folder` and is not ours; else None."""
+    named = associated_schema(document)
+    if not named or urlsplit(named).scheme or urlsplit(named).netloc:
+        return None
+    place = Path(os.path.realpath(path.parent / unquote(urlsplit(named).path)))
+    if not place.is_relative_to(os.path.realpath(folder)) or not place.is_file() or is_ours(read_file(place)):
+        return None
+    return place
 
 
 def check_by(path: Path) -> Check:

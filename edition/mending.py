@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.check import SLOW, check
-from edition.checking import Edition, Found, Run, checks_by, files_of
+from edition.check import SLOW, Check, check
+from edition.checking import Edition, Found, Run, files_of
+from edition.document import Document
 from edition.errors import EditionError, EnvironmentMissing
 from edition.files import changed, read_file, write_file
 from edition.fixing import Mended, changes, diff, mended
@@ -66,7 +67,7 @@ def mend_files(paths: Sequence[Path], step: "Step", schema: Path | None = None, 
     A file that cannot be read is left to the check to tell of. A text that is made from sources is not mended, for
     it is made anew; nor is one in which an error would arise that was not there.
     """
-    run, outcome = Run(tuple(each for each in checks_by(schema) if each not in SLOW)), Outcome()
+    run, outcome = Run(schema), Outcome()
     for found in files_of(paths):
         step(f"mending {found.path}")
         try:
@@ -83,12 +84,17 @@ def _mended(found: Found, data: bytes, run: Run) -> Mended:
     made = mended(
         data,
         path,
-        lambda document: changes(document, around, edition.severity, run.checks),
-        lambda document: check(document, around, edition.severity, run.checks),
+        lambda document: changes(document, around, edition.severity, _quick(run, document, found)),
+        lambda document: check(document, around, edition.severity, _quick(run, document, found)),
     )
     if made.count and _is_product(found, edition):
         return Mended(data, refused=_product(path, made.count))
     return made
+
+
+def _quick(run: Run, document: Document, found: Found) -> tuple[Check, ...]:
+    """The checks of a file without those that mend nothing and take long."""
+    return tuple(each for each in run.checks(document, found) if each not in SLOW)
 
 
 def _is_product(found: Found, edition: Edition) -> bool:

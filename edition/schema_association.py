@@ -7,11 +7,13 @@ lies beside the file, under the name that the line gives: nothing is fetched, an
 from lxml import etree
 
 from edition.document import Document
+from edition.odd.relaxng import BANNER
 from edition.resources import resource
 
 SCHEMA = "edition.rng"
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 MODEL = "xml-model"
+HEAD = 2000
 
 
 def associated(document: Document) -> Document:
@@ -35,6 +37,11 @@ def associated_schema(document: Document) -> str:
 def schema() -> bytes:
     """The bytes of our schema, to be laid beside a file that names it."""
     return resource("tei", SCHEMA)
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether `data` is our schema, of this version of the programme or of another."""
+    return BANNER.encode() in data[:HEAD]
 
 
 def _is_relax_ng(model: "etree._ProcessingInstruction") -> bool:

@@ -13,8 +13,8 @@ from edition.check.loops import looping_pointers, reversed_spans
 from edition.check.note_rules import NOTE_RULES
 from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
 from edition.check.place import placed
-from edition.check.pointers import ambiguous_pointers, misled_pointers
-from edition.check.rules import RULES
+from edition.check.pointers import ambiguous_pointers, misled_pointers, misled_pointers_of_any_tei
+from edition.check.rules import RULES, RULES_OF_ANY_TEI
 from edition.check.schema import BY_SCHEMA, invalid_elements
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
@@ -45,6 +45,16 @@ CHECKS: tuple[Check, ...] = (
     anachronistic_notes,
     *RULES,
     *NOTE_RULES,
+    typographical_slips,
+)
+OF_ANY_TEI: tuple[Check, ...] = (
+    repeated_ids,
+    badly_named_ids,
+    misled_pointers_of_any_tei,
+    ambiguous_pointers,
+    looping_pointers,
+    reversed_spans,
+    *RULES_OF_ANY_TEI,
     typographical_slips,
 )
 SLOW: Mapping[Check, tuple[str, ...]] = {typographical_slips: TYPOGRAPHY}

@@ -88,3 +88,23 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     missing_licence,
     undeclared_languages,
 )
+RULES_OF_ANY_TEI: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    empty_parts,
+    empty_and_repeated_blocks,
+    repeated_headings,
+    skipped_headings,
+    disordered_pages,
+    disordered_divisions,
+    disordered_lines,
+    words_across_breaks,
+    ragged_tables,
+    idle_choices,
+    halved_choices,
+    lone_readings,
+    repeated_readings,
+    unused_witnesses,
+    contradicted_dates,
+    reversed_dates,
+    repeated_entries,
+    empty_titles,
+)
