@@ -14,7 +14,7 @@ from html import escape
 from itertools import accumulate
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
-STEP = 2**16
+STEP = 2**12
 CONTINUATION = bytes(range(0x80, 0xC0))
 COMMENT = rb"!--[^-]*+(?:-(?!->)[^-]*+)*+-->"
 CDATA = rb"!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>"
