@@ -38,7 +38,7 @@ def lone_readings(subject: Subject) -> Iterator[Finding]:
         found = readings(app)
         is_alone = len(found) == 1 and is_element(found[0], "rdg")
         if is_alone and not any(is_element(each, *BESIDE) for each in app.iter("{*}*")):
-            text = f"the only reading of this place is “{_excerpt(found[0])}”."
+            text = f"the only reading of this place is {_excerpt(found[0])}."
             yield Finding("APP-ONE-READING", app, text, "Add what the other witnesses have, or remove <app>.")
         elif len(found) > 1 and has_lemmas and _is_in_text(app) and not any(is_element(each, "lem") for each in found):
             text = (
@@ -61,7 +61,7 @@ def unwitnessed_readings(subject: Subject) -> Iterator[Finding]:
         if follower is not None and is_element(follower, "wit", "witDetail"):
             continue
         if group is None or not (is_element(group, *GROUPS) and any(group.get(name) for name in WITNESSING)):
-            text = f"nothing says who reads “{_excerpt(reading)}”."
+            text = f"nothing says who has {_excerpt(reading)} here."
             yield Finding("READING-WITHOUT-WITNESS", reading, text, "Add @wit, or @resp for a conjecture.")
 
 
@@ -73,13 +73,13 @@ def repeated_readings(subject: Subject) -> Iterator[Finding]:
         for reading in plain:
             for witness in dict.fromkeys(pointers(reading.get("wit"))):
                 if witness in seen:
-                    text = f"the witness “{witness}” has “{_excerpt(seen[witness])}” and “{_excerpt(reading)}” here."
+                    text = f"the witness “{witness}” has {_excerpt(seen[witness])} and {_excerpt(reading)} here."
                     remedy = "Correct one @wit; two layers of one witness have @type or @hand."
                     yield Finding("WITNESS-TWICE", reading, text, remedy, "wit")
                 seen.setdefault(witness, reading)
         for one, other in combinations(plain, 2):
             if one.get("wit") and other.get("wit") and same_content(one, other):
-                text = f"two readings of this place are the same, “{_excerpt(other)}”."
+                text = f"two readings of this place are the same, {_excerpt(other)}."
                 yield Finding("READING-TWICE", other, text, "Correct one, or join their witnesses in one @wit.")
                 break
 
@@ -94,9 +94,9 @@ def mixed_with_choices(subject: Subject) -> Iterator[Finding]:
             continue
         inner = next((app for child in choice if (app := _only(child, "app")) is not None), None)
         if is_element(parent, *READINGS) and _only(parent, "choice") is choice:
-            text = f"all of this reading is a choice, “{_excerpt(choice[-1])}”: variant and correction are mixed."
+            text = f"all of this reading is a choice, {_excerpt(choice[-1])}: variant and correction are mixed."
         elif inner is not None:
-            text = f"a correction holds nothing but variants, “{_excerpt(inner[0])}”: variant and correction are mixed."
+            text = f"a correction holds nothing but variants, {_excerpt(inner[0])}: variant and correction are mixed."
         else:
             continue
         remedy = "Give each wording a reading of its own; the correction is the lemma, with @resp."
@@ -169,5 +169,7 @@ def undeclared_method(subject: Subject) -> Iterator[Finding]:
 
 
 def _excerpt(node: Element) -> str:
+    """The beginning of the words of `node` in quotation marks."""
     words = folded(text_of(node))
-    return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]} …"
+    shown = words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]} …"
+    return f"“{shown}”" if shown else "no words"
