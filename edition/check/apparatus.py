@@ -13,6 +13,7 @@ BESIDE = ("note", "noteGrp", "wit", "witDetail")
 WITNESSING = ("wit", "resp", "source", "hand", "cause")
 LAYERS = ("type", "subtype", "hand", "varSeq", "cause", "resp")
 CITING = ("wit", "source", "edRef", "decls", "corresp", "target", "sameAs")
+TRANSPOSED = ("exclude", "require", "sameAs", "copyOf")
 MOSTLY = 5
 EXCERPT = 40
 
@@ -36,7 +37,7 @@ def lone_readings(subject: Subject) -> Iterator[Finding]:
     has_lemmas = any(True for _ in subject.elements("lem"))
     for app in subject.elements("app"):
         found = readings(app)
-        is_alone = len(found) == 1 and is_element(found[0], "rdg")
+        is_alone = len(found) == 1 and is_element(found[0], "rdg") and not any(map(found[0].get, TRANSPOSED))
         if is_alone and not any(is_element(each, *BESIDE) for each in app.iter("{*}*")):
             text = f"the only reading of this place is {_excerpt(found[0])}."
             yield Finding("APP-ONE-READING", app, text, "Add what the other witnesses have, or remove <app>.")

@@ -11,6 +11,7 @@ from edition.tree import Element, folded, is_element, local_name, text_of, xml_i
 ENTRIES = {"person": "persName", "place": "placeName", "org": "orgName"}
 POINTING = ("ref", "who", "corresp", "target", "key", "active", "passive", "mutual", "resp", "sameAs", "source", "ana",
             "where", "synch", "copyOf", "persons", "scribeRef", "calendar")  # fmt: skip
+NAMES = ("name", "rs", "label", "geogName", "settlement", "region", "country", "district", "bloc")
 DATED = ("birth", "death")
 REGISTERS = ("listPerson", "listPlace", "listOrg", "particDesc")
 LEADING = ("ref", "key", "corresp", "sameAs", "nymRef")
@@ -24,15 +25,13 @@ def repeated_entries(subject: Subject) -> Iterator[Finding]:
     for kind, name in ENTRIES.items():
         seen: dict[tuple[str, ...], Element] = {}
         for entry in subject.elements(kind):
-            if not any(is_element(child, name) and is_shown(child) for child in entry):
+            if not any(is_element(child, name, *NAMES) and is_shown(child) for child in entry):
                 yield Finding("ENTRY-NAMELESS", entry, f"this {kind} has no name.", f"Write it into <{name}>.")
                 continue
             for mark in _marks(entry, name):
                 first = seen.setdefault(mark, entry)
                 if first is not entry:
-                    text = (
-                        f"“{_words(entry, name)}” is in the register already, in line {first.sourceline}: {_why(mark)}."
-                    )
+                    text = f"“{_called(entry, name)}” is the entry in line {first.sourceline} again: {_why(mark)}."
                     yield Finding("ENTRY-TWICE", entry, text, "Keep one, and let its id stand in every @ref.")
                     break
 
@@ -63,6 +62,12 @@ def _words(entry: Element, name: str) -> str:
     return folded(" ".join(text_of(child) for child in entry if is_element(child, name)))
 
 
+def _called(entry: Element, name: str) -> str:
+    """The first name of an entry; where it has none of its kind, the first of another, else its id."""
+    parts = [child for names in ((name,), NAMES) for child in entry if is_element(child, *names)]
+    return folded(text_of(parts[0])) if parts else xml_id(entry) or ""
+
+
 def unused_entries(subject: Subject) -> Iterator[Finding]:
     """An entry of a register that nothing names, in a document whose names lead to its register."""
     entries = {identifier: node for node in subject.elements(*ENTRIES) if (identifier := xml_id(node))}
@@ -76,7 +81,7 @@ def unused_entries(subject: Subject) -> Iterator[Finding]:
         if not unused:
             return
     for identifier, node in unused.items() if len(unused) < len(entries) else ():
-        text = f"nothing in the document names “{_words(node, ENTRIES[local_name(node)])}”."
+        text = f"nothing in the document names “{_called(node, ENTRIES[local_name(node)])}”."
         yield Finding("ENTRY-UNUSED", node, text, f"Lead its names here with @ref, “#{identifier}”, or remove it.")
 
 
