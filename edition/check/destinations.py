@@ -60,6 +60,11 @@ class Destinations:
         declared = self._subject.elements("witness")
         return {identifier: node for node in declared if (identifier := xml_id(node) or "")}
 
+    @cached_property
+    def spaced(self) -> frozenset[str]:
+        """The ids that are written with white space around them, without it; they are told of where they stand."""
+        return frozenset(each.strip() for each in self.ids if each != each.strip())
+
     def listed(self, attribute: str) -> str:
         """The ids that an attribute may name, as a message shows them."""
         known = [*self.by_attribute(attribute)]

@@ -20,7 +20,8 @@ def looping_pointers(subject: Subject) -> Iterator[Finding]:
             if goal is node:
                 yield _finding(node, attribute, f"@{attribute} of this {local_name(node)} leads to itself.")
         for circle in _circles(steps) if attribute in ONWARD else ():
-            way = " → ".join(f"“#{xml_id(each)}”" for each in (*circle[:SHOWN], circle[0]))
+            parts = [f"“#{xml_id(each)}”" for each in circle[:SHOWN]] + ["…"] * (len(circle) > SHOWN)
+            way = " → ".join([*parts, parts[0]])
             text = f"@{attribute} of this {local_name(circle[0])} leads round in a circle: {way}."
             yield _finding(circle[0], attribute, text)
 
@@ -56,10 +57,9 @@ def _circles(steps: Mapping[Element, Element]) -> Iterator[Sequence[Element]]:
             seen[node] = number
             way.append(node)
             node = steps[node]
-        if seen.get(node) == number and node in way:
-            circle = way[way.index(node) :]
-            if len(circle) > 1:
-                yield circle
+        circle = way[way.index(node) :] if seen.get(node) == number else way[:0]
+        if len(circle) > 1:
+            yield circle
 
 
 def _stands_before(one: Element, other: Element) -> bool:

@@ -144,6 +144,8 @@ class _Judge:
     def _inside(self, address: Address) -> Iterator[Finding]:
         for identifier in address.ids:
             found = self.known.get(identifier)
+            if identifier in self.there.spaced:
+                continue
             if identifier not in self.there.ids:
                 yield self._dangling(identifier)
             elif found is None or (self.kind.names and local_name(found) not in self.kind.names):
