@@ -17,6 +17,7 @@ FEW = 3
 NEAR = 2
 BREAKS = ("pb", "cb", "lb", "gb", "milestone", "fw")
 DIVIDING = ("pb", "cb")
+PIECES = ("prev", "part")
 EXCERPT = 40
 
 
@@ -39,7 +40,8 @@ class Numbered:
 def disordered_pages(subject: Subject) -> Iterator[Finding]:
     """A page number that comes twice, falls back or leaps ahead of those around it, in one source.
 
-    Where numbers begin anew, as in a second volume, they go on from there, and nothing is said.
+    Where numbers begin anew, as in a second volume, they go on from there, and nothing is said; the first number
+    may come again at once, for a text of one page.
     """
     series: dict[tuple[str, ...], list[Numbered]] = {}
     for page in subject.elements("pb"):
@@ -62,13 +64,21 @@ def disordered_divisions(subject: Subject) -> Iterator[Finding]:
     series: dict[tuple[Element | None, str], list[Numbered]] = {}
     for node in subject.elements("div"):
         counted = _number(node.get("n", ""))
-        if counted is not None:
+        if counted is not None and not any(map(node.get, PIECES)) and not _is_level(node, counted[0]):
             series.setdefault((node.getparent(), f"{counted[1]} {node.get('type')}"), []).append(
                 Numbered(node, counted[0])
             )
     for divisions in series.values():
         what = divisions[0].node.get("type") or "division"
         yield from _told(divisions, "DIV-ORDER", what, "Compare the copy-text; correct @n, or move the division.")
+
+
+def _is_level(node: Element, number: Number) -> bool:
+    """Whether the number of a division says how deep it stands, as some archives write it."""
+    others = (each for each in (node.getprevious(), node.getnext()) if each is not None)
+    if not any(is_element(each, "div") and each.get("n") == node.get("n") for each in others):
+        return False
+    return number.value == 1 + sum(1 for _ in node.iterancestors("{*}div"))
 
 
 def disordered_lines(subject: Subject) -> Iterator[Finding]:
@@ -87,7 +97,7 @@ def _told(counted: Sequence[Numbered], code: str, what: str, remedy: str) -> Ite
     found = list(_out_of_order(counted))
     if len(found) > max(FEW, len(counted) // 4) or (len(found) == len(counted) - 1 > 1):
         return
-    for at, said in found:
+    for at, said in (pair for pair in found if pair[1]):
         node = counted[at].node
         before = counted[at - 1].node.get("n", "")
         text = f"the {what} “{node.get('n', '')}” {said.format(before=before)}."
@@ -95,14 +105,14 @@ def _told(counted: Sequence[Numbered], code: str, what: str, remedy: str) -> Ite
 
 
 def _out_of_order(counted: Sequence[Numbered]) -> Iterator[tuple[int, str]]:
-    """Pairs (index, what is said of it) of the numbers that those before and after them contradict."""
+    """Pairs (index, what is said of it) of the numbers that those before and after contradict; "" for nothing."""
     numbers = [each.number for each in counted]
     leapt = 0
     for at, number in enumerate(numbers[1:], 1):
         before = numbers[at - 1]
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         if number == before:
-            yield at, "comes twice"
+            yield at, "comes twice" if number != numbers[0] else ""
         elif after is not None and number < before < after and leapt != at - 1:
             yield at, "comes after “{before}”"
         elif after is not None and before < after < number and after.value - before.value <= NEAR:

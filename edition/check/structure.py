@@ -120,7 +120,8 @@ def skipped_headings(subject: Subject) -> Iterator[Finding]:
         if between is None or between in heads or between in told or not is_element(between, *DIVISIONS):
             continue
         outer = between.getparent()
-        if outer is None or outer not in heads or not is_element(outer, *DIVISIONS):
+        is_piece = between.get("prev") or between.get("part")
+        if outer is None or is_piece or outer not in heads or not is_element(outer, *DIVISIONS):
             continue
         if any(peer in heads for peer in _peers(between, outer)):
             told.add(between)
