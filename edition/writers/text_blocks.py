@@ -290,7 +290,11 @@ class Page:
 
     def _is_more_than_a_line(self, element: Element) -> bool:
         rule = self.says.dispatch.of(element)
-        return rule is not None and rule.behaviour in BLOCKS and rule.behaviour not in ("block", "lines", "line")
+        if rule is None or rule.behaviour not in BLOCKS:
+            return False
+        if rule.behaviour == "lines":
+            return any(self.says.is_block(child) for child in element)
+        return rule.behaviour not in ("block", "line")
 
     def part(self, element: Element, indent: int) -> None:
         """A line of its own, or several where it holds blocks."""
