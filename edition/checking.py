@@ -115,12 +115,17 @@ def _folder_of(path: Path) -> Path:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The XML files in `folder` and below, of an edition its text alone; hidden folders and outputs are left out."""
-    for place, folders, names in os.walk(folder):
+    """The XML files in `folder` and below, of an edition its text alone; hidden folders and outputs are left out.
+
+    Folders that cannot be read come at the end, in the place of the files in them.
+    """
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         at = Path(place)
         wanted = [TEXT] if SETTINGS in names else sorted(name for name in names if name.lower().endswith(SUFFIX))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(at / name))
         yield from (at / name for name in wanted if name in names and not name.startswith("."))
+    yield from (Path(error.filename) for error in closed)
 
 
 def _is_output(folder: Path) -> bool:

@@ -49,9 +49,10 @@ class Subject:
     @cached_property
     def ids(self) -> Mapping[str, Element]:
         """All elements with an `xml:id`, by that id; of duplicates the first."""
-        found: dict[str, Element] = {}
-        for identifier, node in self.identified:
-            found.setdefault(identifier, node)
+        found = dict(self.identified)
+        if len(found) < len(self.identified):
+            found = dict(reversed(self.identified))
+            found = {identifier: found[identifier] for identifier, _ in self.identified}
         return found
 
     @cached_property

@@ -140,6 +140,22 @@ def test_a_file_that_nobody_may_read_is_told(tmp_path: Path) -> None:
     assert code == 8
 
 
+def test_a_folder_that_nobody_may_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "text.xml").write_bytes(GOOD)
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report, code = checked(tmp_path)
+    assert [Path(message.path).name for message in report] == ["closed"]
+    assert code == 8
+
+
 def refused(schema: Path, text: Path) -> EditionError:
     """What ends a check by this schema."""
     with pytest.raises(EditionError) as caught:
