@@ -85,17 +85,20 @@ class Either(Node):
 class Repeated(Node):
     """A part from `least` to `most` times."""
 
-    __slots__ = ("_again", "_make", "_part")
+    __slots__ = ("_again", "_make", "most", "part")
 
-    def __init__(self, part: Node, least: int, make: Callable[[Node, Node], Node], again: Callable[[], Node]) -> None:
-        super().__init__(nullable=least == 0)
-        self._part = part
+    def __init__(
+        self, part: Node, bounds: tuple[int, int], make: Callable[[Node, Node], Node], again: Callable[[], Node]
+    ) -> None:
+        super().__init__(nullable=bounds[0] == 0)
+        self.part = part
+        self.most = bounds[1]
         self._make = make
         self._again = again
 
     def partial(self, character: str) -> Iterable[Node]:
         """What may follow `character`."""
-        return (self._make(rest, self._again()) for rest in self._part.partial(character))
+        return (self._make(rest, self._again()) for rest in self.part.partial(character))
 
 
 class Nodes:
@@ -121,12 +124,15 @@ class Nodes:
     def repeat(self, part: Node, least: int, most: int) -> Node:
         """`part` from `least` to `most` times; one that may be nothing need not be there at all."""
         least = 0 if part.nullable else least
+        if isinstance(part, Repeated) and part.nullable:  # (a{0,3}){0,3} is a{0,9}, and much shorter
+            most = min(most * part.most, ALWAYS)
+            part = part.part
         if most == 0 or part is self.nothing:
             return self.nothing
         key = part, least, most
         if key not in self._repeats:
             fewer = max(least - 1, 0), most if most == ALWAYS else most - 1
-            self._repeats[key] = Repeated(part, least, self.pair, lambda: self.repeat(part, *fewer))
+            self._repeats[key] = Repeated(part, (least, most), self.pair, lambda: self.repeat(part, *fewer))
         return self._repeats[key]
 
 

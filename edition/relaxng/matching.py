@@ -115,7 +115,7 @@ class Matching:
 
     def _after_ambiguous(self, state: Pattern, node: Element, step: Step, renamed: Renamed) -> Pattern:
         """What follows a child that may have several patterns: those that hold of it decide, all where none does."""
-        holding = frozenset(each for each in step.candidates if self._holds(node, each, renamed))
+        holding = frozenset([each for each in step.candidates if self._holds(node, each, renamed)])
         return self._patterns.after(state, holding or frozenset(step.candidates))
 
     def _holds(self, node: Element, element: ElementPattern, renamed: Renamed) -> bool:

@@ -9,10 +9,11 @@ from edition.relaxng.names import clark, listed, local, namespace
 from edition.relaxng.needs import Way, needed, way
 from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern, Pattern, first
 from edition.relaxng.schema import Schema
-from edition.tree import Element
+from edition.tree import Element, content
 
 WORDS = 40
 AHEAD = 12
+SHORT = 4
 Renamed = tuple[str, str] | None
 Settle = Callable[[Pattern, Element, Step, Renamed], Pattern]
 
@@ -218,12 +219,34 @@ class Recovery:
             self.excuses += 1
 
     def _misspelt(self, node: Element, name: str) -> None:
-        near = self.schema.spelling.nearest(name, self._names_here(), self.content.allowed)
-        fault = self._at(FaultKind.ELEMENT_UNKNOWN, node, near=near)
+        names = self.schema.spelling.near(name, self._names_here(), self.content.allowed)
+        near = next((each for each in names if self._suits(node, each)), "")
+        fault = self._at(FaultKind.ELEMENT_UNKNOWN, node, near=near or next(iter(names), ""))
+        if not near and len(local(name)) > SHORT:
+            near = fault.near
         if not (near and self._fits(node, near, (fault,))):
             self.placed.append(Placed(node, (), (fault,), self.renamed))
             self.excuses += 1
             self._settle()
+
+    def _suits(self, node: Element, name: str) -> bool:
+        """Whether an element called `name` may stand here, and have the attributes and the content of `node`."""
+        step = self.schema.automaton.step(self.state, name)
+        return step is not None and any(self._is_like(node, each) for each in step.candidates)
+
+    def _is_like(self, node: Element, element: ElementPattern) -> bool:
+        automaton = self.schema.automaton
+        plan = automaton.plan(element, tuple(node.keys()))
+        if plan is None or (plan.content.has_strings and not len(node)):
+            return plan is not None
+        state = plan.content.state
+        for piece in content(node):
+            if isinstance(piece, str):
+                state = automaton.after_text(state)
+                continue
+            step = automaton.step(state, called(piece, self.renamed))
+            state = NOT_ALLOWED if step is None else automaton.patterns.after(state, frozenset(step.candidates))
+        return bool(state.nullable)
 
     def _names_here(self) -> tuple[str, ...]:
         """The names with which it may go on here, in the order of the schema."""

@@ -24,14 +24,16 @@ class Spelling:
 
     def nearest(self, name: str, *preferred: Collection[str]) -> str:
         """The name nearest to `name`, those of the first of `preferred` that has any before others; "" for none."""
+        return next(iter(self.near(name, *preferred)), "")
+
+    def near(self, name: str, *preferred: Collection[str]) -> list[str]:
+        """The names near to `name`: first those of the first of `preferred`; the nearest first."""
         word = _folded(name)
         numbers = {number for rest in _rests(word, _most(word)) for number in self._rests.get(rest, ())}
         ranked = sorted((distance(word, _folded(self._names[number])), number) for number in numbers)
         near = [self._names[number] for far, number in ranked if far <= _most(word)]
-        for group in preferred:
-            if chosen := next((each for each in near if each in group), ""):
-                return chosen
-        return near[0] if near else ""
+        groups = (*preferred, near)
+        return list(dict.fromkeys(each for group in groups for each in near if each in group))
 
 
 @lru_cache(maxsize=200)

@@ -17,7 +17,7 @@ HEAD = (
 
 @dataclass
 class Case:
-    """One case: `files` are those of the schema by name, the first is the main one; `documents` pairs (document, ok)."""
+    """One case: `files` are those of the schema by name, "" the main one; `documents` pairs (document, ok)."""
 
     name: str
     files: dict[str, str] = field(default_factory=lambda: {"": ""})
