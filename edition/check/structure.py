@@ -35,22 +35,27 @@ def empty_parts(subject: Subject) -> Iterator[Finding]:
 
 def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
     """A paragraph, a line or an item without words; a long paragraph that stands twice in a row."""
+    known: dict[Element, bool] = {}
     for name, kind in BLOCKS.items():
         nodes = list(subject.elements(name))
         words = beginnings(nodes)
         blank = [at for at, said in enumerate(words) if not said or said.isspace()]
         for node in (nodes[at] for at in blank):
-            if not is_shown(node) and _is_published(node):
+            if not is_shown(node) and _is_published(node, known):
                 yield Finding("BLOCK-EMPTY", node, f"this {kind} has no words.", REMOVE)
         if name == "p":
             for at in [at for at, (one, other) in enumerate(pairwise(words), 1) if one == other != ""]:
                 yield from _copied(nodes[at], nodes[at - 1])
 
 
-def _is_published(node: Element) -> bool:
-    """Whether `node` stands in the text or apart from it, and in a division that has words."""
+def _is_published(node: Element, known: dict[Element, bool]) -> bool:
+    """Whether `node` stands in the text or apart from it, and in a division that has words; `known` keeps which have."""
     parts = [above for above in node.iterancestors() if is_element(above, "text", "standOff", *DIVISIONS)]
-    return any(is_element(part, "text", "standOff") for part in parts) and is_shown(parts[0])
+    if not any(is_element(part, "text", "standOff") for part in parts):
+        return False
+    if parts[0] not in known:
+        known[parts[0]] = is_shown(parts[0])
+    return known[parts[0]]
 
 
 def is_shown(node: Element) -> bool:
