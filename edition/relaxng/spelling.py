@@ -7,6 +7,7 @@ from edition.relaxng.names import local
 
 LONG = 6
 SHORT = 2
+LONGEST = 40
 
 
 class Spelling:
@@ -19,7 +20,7 @@ class Spelling:
         self._names = list(dict.fromkeys(names))
         self._rests: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
-            for rest in _rests(_folded(name), _most(_folded(name))):
+            for rest in _rests(_folded(name)):
                 self._rests.setdefault(rest, []).append(number)
 
     def nearest(self, name: str, *preferred: Collection[str]) -> str:
@@ -29,7 +30,7 @@ class Spelling:
     def near(self, name: str, *preferred: Collection[str]) -> list[str]:
         """The names near to `name`: first those of the first of `preferred`; the nearest first."""
         word = _folded(name)
-        numbers = {number for rest in _rests(word, _most(word)) for number in self._rests.get(rest, ())}
+        numbers = {number for rest in _rests(word) for number in self._rests.get(rest, ())}
         ranked = sorted((distance(word, _folded(self._names[number])), number) for number in numbers)
         near = [self._names[number] for far, number in ranked if far <= _most(word)]
         groups = (*preferred, near)
@@ -65,9 +66,11 @@ def _most(word: str) -> int:
     return 0 if len(word) < SHORT else 1 if len(word) < LONG else 2
 
 
-def _rests(word: str, changes: int) -> set[str]:
-    """`word`, and what is left when up to `changes` letters are dropped."""
+def _rests(word: str) -> set[str]:
+    """`word`, and what is left when a few letters are dropped; nothing of words that are longer than any name."""
+    if len(word) > LONGEST:
+        return set()
     found = {word}
-    for _ in range(min(changes, 2)):
+    for _ in range(_most(word)):
         found |= {each[:at] + each[at + 1 :] for each in found for at in range(len(each))}
     return found
