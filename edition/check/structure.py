@@ -49,7 +49,7 @@ def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_published(node: Element, known: dict[Element, bool]) -> bool:
-    """Whether `node` stands in the text or apart from it, and in a division that has words; `known` keeps which have."""
+    """Whether `node` stands in the text or apart from it, and in a division with words; `known` keeps which have."""
     parts = [above for above in node.iterancestors() if is_element(above, "text", "standOff", *DIVISIONS)]
     if not any(is_element(part, "text", "standOff") for part in parts):
         return False
