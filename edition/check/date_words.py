@@ -32,7 +32,7 @@ WEEKDAYS = (
     "saturday samedi samstag sonnabend zaterdag",
     "sunday dimanche sonntag zondag",
 )
-WEEKDAY = "|".join(name for names in WEEKDAYS for name in names.split())
+WEEKDAY = {name: number for number, names in enumerate(WEEKDAYS, 1) for name in names.split()}
 LEADING = "on|in|at|the|of|le|du|en|au|de|den|der|dem|am|im|vom|op|te|anno"
 NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|e|º|°|\.)?"
@@ -40,7 +40,7 @@ YEAR = r"(?P<year>1\d{3}|20\d{2})"
 FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?:{DAY},? (?:of |de |d’|d')?)?{NAME}(?:,? (?:of |de )?{YEAR})?",
+        rf"(?:{DAY},? ?(?:of |de |d’|d')?)?{NAME}(?:,? (?:of |de )?{YEAR})?",
         rf"{NAME} {DAY}(?:,? {YEAR})?",
         rf"{YEAR},? {NAME}(?: {DAY})?",
         r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>1\d{3}|20\d{2})",
@@ -49,18 +49,19 @@ FORMS = tuple(
         YEAR,
     )
 )
-AROUND = re.compile(rf"^(?:(?:{WEEKDAY}|{LEADING})\b[,.]? )+")
+AROUND = re.compile(rf"^(?:(?:{'|'.join(WEEKDAY)}|{LEADING})\b[,.]? )+")
 LONGEST = 50
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a date says; 0 for what it leaves open."""
+    """What a date says; 0 for what it leaves open. `weekday` counts from 1, a Monday."""
 
     year: int = 0
     month: int = 0
     day: int = 0
+    weekday: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -69,19 +70,24 @@ def said(words: str) -> Said | None:
     text = folded(words).lower().strip(" ,;:()[]")
     if not text or len(text) > LONGEST:
         return None
-    text = AROUND.sub("", text).strip(" ,;:")
+    around = AROUND.match(text)
+    weekdays = re.findall(r"[^\W\d_]+", around.group()) if around else []
+    weekday = next((WEEKDAY[word] for word in weekdays if word in WEEKDAY), 0)
+    text = text[around.end() if around else 0 :].strip(" ,;:")
     for form in FORMS:
         found = form.fullmatch(text) or form.fullmatch(text.rstrip("."))
-        told = _said(found.groupdict()) if found else None
+        told = _said(found.groupdict(), weekday) if found else None
         if told is not None:
             return told
     return None
 
 
-def _said(parts: dict[str, str | None]) -> Said | None:
+def _said(parts: dict[str, str | None], weekday: int) -> Said | None:
     name, roman, number = parts.get("name"), parts.get("roman"), parts.get("month")
     month = MONTH.get(name, 0) if name else ROMAN.get(roman, 0) if roman else int(number or 0)
     day, year = int(parts.get("day") or 0), int(parts.get("year") or 0)
-    if ((name or roman or number) and not 1 <= month <= len(DAYS)) or (day and not 1 <= day <= DAYS[month - 1]):
+    if ((name or roman or number) and not 1 <= month <= len(DAYS)) or (
+        parts.get("day") and not 1 <= day <= DAYS[month - 1]
+    ):
         return None
-    return Said(year, month, day)
+    return Said(year, month, day, weekday)

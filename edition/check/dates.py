@@ -18,6 +18,7 @@ ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
 RANGES = (("from", "to"), ("notBefore", "notAfter"))
 OTHER_CALENDARS = ("calendar", "when-custom", "from-custom", "to-custom", "datingMethod")
 REMEDY = "Compare the source and correct the attribute; name another calendar in @calendar."
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OTHER_ERA = 300
 OLD_STYLE_UNTIL = 1930
 LADY_DAY_UNTIL = 1753
@@ -51,10 +52,23 @@ def _words(node: Element) -> str:
 def _contradiction(words: str, given: Mapping[str, str]) -> str:
     """What is to be said of a date with these words and attributes; "" for nothing."""
     told = said(words) if any(given.get(name) for name in ATTRIBUTES) else None
-    if told is None or _has_other_calendar(given) or _agrees(told, given):
+    if told is None or _has_other_calendar(given):
         return ""
+    if _agrees(told, given):
+        return _weekday(told, _value(given.get("when", "")))
     stated = " and ".join(f"@{name} “{given[name]}”" for name in ATTRIBUTES if given.get(name))
     return f"the words are “{folded(words)}”, which {stated} cannot mean."
+
+
+def _weekday(told: Said, value: Said | None) -> str:
+    """What is to be said of a weekday on which the date did not fall, in the calendar of today or in the older one."""
+    day = _day(value) if told.weekday and value is not None and value.month and value.day else None
+    if day is None or value is None:
+        return ""
+    days = [day, *(_day(other) for other in _old_style(value))]
+    if any(each is not None and each.isoweekday() == told.weekday for each in days):
+        return ""
+    return f"the words say {DAYS[told.weekday - 1]}, and {day.isoformat()} was a {DAYS[day.isoweekday() - 1]}."
 
 
 def _has_other_calendar(given: Mapping[str, str]) -> bool:
