@@ -205,6 +205,31 @@ def test_a_member_of_a_sequence_for_another_output_is_not_used() -> None:
     assert 'class="two"' not in shown
 
 
+def test_the_lines_of_an_address_that_opens_a_letter_are_lines() -> None:
+    address = "<address><addrLine>Mr Orr</addrLine><addrLine>Spurn</addrLine></address>"
+    opener = f"<opener>{address}<salute>Dear Orr,</salute></opener>"
+    assert "Mr Orr\nSpurn\nDear Orr,\n" in plain(f"<div>{opener}<p>It is dark.</p></div>")
+
+
+def test_each_person_of_a_play_has_a_line() -> None:
+    group = "<castGroup><head>Pilots</head><castItem>Wick</castItem><castItem>Pell</castItem></castGroup>"
+    assert "Orr\n\nPilots\nWick\nPell\n" in plain(f"<castList><castItem>Orr</castItem>{group}</castList><p>x</p>")
+
+
+def test_what_was_struck_out_and_what_replaced_it_are_two_words_in_the_text() -> None:
+    assert "an old new lamp" in plain("<p>an <subst><del>old</del><add>new</add></subst> lamp</p>")
+
+
+def test_what_was_struck_out_is_struck_out_unless_it_was_restored() -> None:
+    shown = page("<p><del>never</del> <restore><del>always</del></restore></p>")
+    assert "<del>never</del>" in shown
+    assert "<del>always</del>" not in shown
+
+
+def test_a_running_head_is_not_read() -> None:
+    assert "the lamp burned" in plain('<p>the <fw type="header">A WINTER</fw>lamp burned</p>')
+
+
 def test_an_element_without_a_model_keeps_its_words_and_is_told_once() -> None:
     made = document("<p><zone>a</zone> <zone>b</zone></p>")
     files, messages = write_html(made)
