@@ -12,7 +12,7 @@ SMILE = re.compile(r"[:;=]-?$")
 LEMMA = 120
 AHEAD = 3
 
-Open = tuple[int, int, str]
+Open = tuple[int, int]
 
 
 def unbalanced_brackets(passages: Sequence[Passage]) -> Iterator[Slip]:
@@ -26,36 +26,29 @@ def unbalanced_brackets(passages: Sequence[Passage]) -> Iterator[Slip]:
 
 
 def _in_group(run: Iterable[tuple[int, Passage]]) -> Iterator[Slip]:
-    opened: list[Open] = []
+    opened: dict[str, list[Open]] = {sign: [] for sign in CLOSES.values()}
     for number, passage in run:
-        if opened:
-            yield from _forgotten(opened, number)
+        yield from _forgotten(opened, number)
         for hit in SIGNS.finditer(passage.text):
             opening = CLOSES.get(hit[0])
             if opening is None:
-                opened.append((number, hit.start(), hit[0]))
-            elif not _close(opened, opening) and not _needs_none(passage, hit):
+                opened[hit[0]].append((number, hit.start()))
+            elif opened[opening]:
+                opened[opening].pop()
+            elif not _needs_none(passage, hit):
                 says = f"“{hit[0]}” closes a bracket that was never opened."
                 yield Slip("BRACKET-UNBALANCED", number, *hit.span(), says, lacks="before")
     yield from _forgotten(opened, None)
 
 
-def _forgotten(opened: list[Open], number: int | None) -> Iterator[Slip]:
+def _forgotten(opened: dict[str, list[Open]], number: int | None) -> Iterator[Slip]:
     """Brackets that have waited for some paragraphs, or all of them where `number` is None."""
-    late = [each for each in opened if number is None or number - each[0] > AHEAD]
-    for passage, start, sign in late:
-        says = f"the bracket “{sign}” is never closed."
-        yield Slip("BRACKET-UNBALANCED", passage, start, start + 1, says, lacks="after")
-        opened.remove((passage, start, sign))
-
-
-def _close(opened: list[Open], sign: str) -> bool:
-    """Whether an opening bracket `sign` was waiting; it waits no more."""
-    for place in range(len(opened) - 1, -1, -1):
-        if opened[place][2] == sign:
-            del opened[place]
-            return True
-    return False
+    for sign, waiting in opened.items():
+        late = [each for each in waiting if number is None or number - each[0] > AHEAD]
+        del waiting[: len(late)]
+        for passage, start in late:
+            says = f"the bracket “{sign}” is never closed."
+            yield Slip("BRACKET-UNBALANCED", passage, start, start + 1, says, lacks="after")
 
 
 def _needs_none(passage: Passage, hit: re.Match[str]) -> bool:

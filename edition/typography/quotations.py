@@ -26,6 +26,7 @@ TURNED = re.compile(r"(?:(?<=[\s(])|^)[”](?=[^\W\d_][^“”]{1,400}[”])|(?<
 SPACED = re.compile(r"(?:(?<=[\s(])|^)([‘“])[ \t\n](?=[^\W\d_])|(?<=[.,!?…])[ \t\n]([”])(?=\s|$)")
 CLOSED_STRAIGHT = "»„"
 PATIENCE = 60
+NEAR = 60
 OTHER = {"“": "”", "”": "“"}
 
 
@@ -130,7 +131,7 @@ class Group:
     """What waits to be closed while the passages of a group are read."""
 
     usage: Usage
-    waiting: list[Waiting] = field(default_factory=list)
+    waiting: dict[str, list[Waiting]] = field(default_factory=lambda: {kind: [] for kind in BY_MARK.values()})
     found: list[Slip] = field(default_factory=list)
 
     def slips(self, run: list[tuple[int, Passage]]) -> list[Slip]:
@@ -154,10 +155,10 @@ class Group:
         if role is Role.SWAPS:
             role = Role.CLOSES if before else Role.OPENS
         if before is not None and before.passage != number and _begins(text, at):
-            self.waiting.remove(before)
-            self.waiting.append(Waiting(kind, number, at, sign))
+            self.waiting[before.kind].pop()
+            self.waiting[kind].append(Waiting(kind, number, at, sign))
         elif role in (Role.OPENS, Role.MAY_OPEN):
-            self.waiting.append(Waiting(kind, number, at, sign, is_answered=role is Role.MAY_OPEN))
+            self.waiting[kind].append(Waiting(kind, number, at, sign, is_answered=role is Role.MAY_OPEN))
         elif before is not None:
             self._answer(before, role)
         elif role is Role.CLOSES and not _is_unit(text, at):
@@ -168,25 +169,20 @@ class Group:
         if role is Role.MAY_CLOSE:
             before.is_answered = True
         else:
-            self.waiting.remove(before)
+            self.waiting[before.kind].pop()
 
     def _last(self, kind: str) -> Waiting | None:
         """The last that waits for a mark of this kind; old prints close » with a straight one."""
-        found = next((each for each in reversed(self.waiting) if each.kind == kind), None)
-        if found is None and kind == "straight":
-            return next((each for each in reversed(self.waiting) if each.sign in CLOSED_STRAIGHT), None)
-        return found
+        kinds = (kind, "angle", "double") if kind == "straight" else (kind,)
+        last = (self.waiting[each][-1] for each in kinds if self.waiting[each])
+        return next((each for each in last if each.kind == kind or each.sign in CLOSED_STRAIGHT), None)
 
     def _forget(self, number: int | None) -> None:
         """Give up on what has waited for too long; for all where `number` is None."""
-        late = [each for each in self.waiting if number is None or number - each.passage > PATIENCE]
-        for each in late:
-            self.waiting.remove(each)
-            if not each.is_answered:
-                says = f"the quotation mark {each.sign} is never closed."
-                self.found.append(
-                    Slip("QUOTE-UNBALANCED", each.passage, each.start, each.start + 1, says, lacks="after")
-                )
+        for kind, waiting in self.waiting.items():
+            late = [each for each in waiting if number is None or number - each.passage > PATIENCE]
+            self.waiting[kind] = waiting[len(late) :]
+            self.found += [_unclosed(each) for each in late if not each.is_answered]
 
     def _role(self, text: str, at: int) -> Role:
         sign = text[at]
@@ -215,6 +211,11 @@ class Group:
         if after.isalnum():
             return Role.NOTHING
         return Role.CLOSES if before in STOPS else Role.MAY_CLOSE
+
+
+def _unclosed(mark: Waiting) -> Slip:
+    says = f"the quotation mark {mark.sign} is never closed."
+    return Slip("QUOTE-UNBALANCED", mark.passage, mark.start, mark.start + 1, says, lacks="after")
 
 
 def _straight(before: str, after: str) -> Role:

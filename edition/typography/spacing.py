@@ -33,7 +33,9 @@ def _spaced(number: int, passage: Passage) -> Iterator[Slip]:
         return
     text = passage.text
     for hit in SPACED.finditer(text):
-        start = len(text[: hit.start()].rstrip(" \t\n"))
+        start = hit.start() - 1
+        while start and text[start - 1].isspace():
+            start -= 1
         if BESIDE.match(text, start - 1) and start and not passage.is_foreign(start):
             first = begin(text, start)
             says = f"a space stands before “{hit[0]}”: “{text[first:start]} {hit[0]}”."
