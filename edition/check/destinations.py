@@ -105,7 +105,7 @@ class Destinations:
 
     def nearest_of(self, identifier: str, kind: Kind) -> str:
         """A remedy: the id of the right kind that may be meant, or else what to do."""
-        near = self._near(identifier, [each for each, node in self.ids.items() if local_name(node) in kind.names])
+        near = self._near(identifier, (each for each, node in self.ids.items() if local_name(node) in kind.names))
         return f"Perhaps “#{near}” is meant." if near else kind.remedy
 
     def _near(self, identifier: str, known: Iterable[str]) -> str:

@@ -32,23 +32,23 @@ def badly_named_ids(subject: Subject) -> Iterator[Finding]:
     """An `xml:id` that is no name of XML: it begins with a digit, or holds a sign that no name may hold."""
     if WELL_NAMED.fullmatch(APART.join(subject.ids)):
         return
+    pointed = {identifier for _, _, identifier in subject.pointers}
     for identifier, node in subject.identified:
         if NCNAME.fullmatch(identifier):
             continue
-        yield _badly_named(subject, identifier, node)
+        yield _badly_named(identifier, node, subject.ids, pointed)
 
 
-def _badly_named(subject: Subject, identifier: str, node: Element) -> Finding:
+def _badly_named(identifier: str, node: Element, taken: Container[str], pointed: Container[str]) -> Finding:
     if not identifier.strip(SEVERAL):
         text = f"the xml:id of this {local_name(node)} is empty."
         return Finding("E210", node, text, "Write a name, or remove it.", XML_ID, fix=Fix(XML_ID, None))
-    proposed = _proposed(identifier, local_name(node), subject.ids)
+    proposed = _proposed(identifier, local_name(node), taken)
     is_safe = identifier.strip(SEVERAL) == proposed
     text = f"the xml:id “{shortened(identifier)}” {_fault(identifier)}."
-    is_named = any(identifier == named for _, _, named in subject.pointers)
-    remedy = f"Write “{proposed}”" + (", and correct what points there." if is_named else " or another name.")
+    others = ", and correct what points there." if identifier in pointed else " or another name."
     fix = Fix(XML_ID, proposed) if is_safe else None
-    return Finding("E210", node, text, f"Write “{proposed}”." if is_safe else remedy, XML_ID, fix=fix)
+    return Finding("E210", node, text, f"Write “{proposed}”" + ("." if is_safe else others), XML_ID, fix=fix)
 
 
 def _fault(identifier: str) -> str:
