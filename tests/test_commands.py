@@ -137,6 +137,15 @@ def test_github_gets_an_annotation_of_each_message(tmp_path: Path) -> None:
     assert all(re.match(r"::error file=\S+a\.xml,line=\d,", line) for line in told)
 
 
+@pytest.mark.parametrize("report", ["text", "github"])
+def test_a_warning_counts_under_strict_though_nobody_wants_to_hear_of_it(lamp: Path, report: str) -> None:
+    run("encode", lamp)
+    text = (lamp / "text.xml").read_text().replace("at six", 'at <date when="1918" from="1917">six</date>')
+    (lamp / "letter.xml").write_text(text)
+    result = run("check", lamp / "letter.xml", "-q", "--strict", "--report", report)
+    assert (result.exit_code, result.output) == (1, "")
+
+
 def test_a_terminal_has_colours_and_one_that_wants_none_has_none(tmp_path: Path) -> None:
     command = f"{EDITION} check {tmp_path}/no.xml"
     shown = {

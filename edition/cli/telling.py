@@ -34,17 +34,17 @@ STYLES: dict[Role, dict[str, Any]] = {
 }
 
 
-def in_format(name: str, report: Report) -> str:
-    """The report as one of the formats for machines."""
+def in_format(name: str, report: Report, least: Severity) -> str:
+    """What weighs at least so much in a report, as one of the formats for machines."""
+    told = Report(report.at_least(least), report.files)
     if name == "json":
-        return write_json(report)
-    return (write_sarif if name == "sarif" else write_github)(report, Path.cwd())
+        return write_json(told)
+    return (write_sarif if name == "sarif" else write_github)(told, Path.cwd())
 
 
 def in_lines(voice: "Voice", report: Report, read: Excerpts | None) -> None:
     """Print messages on standard error, as loud as the user wants; `read` gives the bytes of files to quote."""
-    least = Severity.ERROR if voice.quiet else Severity.INFO if voice.verbose else Severity.WARNING
-    told = Report(report.at_least(least), report.files)
+    told = Report(report.at_least(voice.least), report.files)
     quoted = _quoted(told, read) if read else {}
     for line in lines(told, Manner(quoted, shown=0 if voice.verbose else SHOWN)):
         click.echo(coloured(line), err=True)

@@ -54,10 +54,19 @@ class Voice:
 
     @property
     def least(self) -> "Severity":
-        """What a message must weigh to be worth looking for."""
+        """What a message must weigh to be told; an object for machines has them all."""
         from edition.report import Severity
 
-        return Severity.INFO if self.verbose or self.report != "text" else Severity.WARNING
+        if self.is_for_machines:
+            return Severity.INFO
+        return Severity.ERROR if self.quiet else Severity.INFO if self.verbose else Severity.WARNING
+
+    @property
+    def sought(self) -> "Severity":
+        """What a message must weigh to be worth looking for: warnings count under `--strict`, told or not."""
+        from edition.report import Severity
+
+        return min(self.least, Severity.WARNING)
 
     def say(self, *lines: str) -> None:
         """Print lines on standard output, unless the user wants quiet or an object for machines."""
@@ -76,7 +85,7 @@ class Voice:
         if self.report == "text":
             in_lines(self, report, excerpts)
         else:
-            click.echo(in_format(self.report, report), nl=False)
+            click.echo(in_format(self.report, report, self.least), nl=False)
 
     def show(self, report: "Report") -> None:
         """Print messages that are what was asked for: without severity, on standard output."""
