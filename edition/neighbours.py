@@ -7,20 +7,21 @@ from functools import partial
 from pathlib import Path
 
 from edition.check.surroundings import Lies, Neighbour, Surroundings
-from edition.document import parse
+from edition.document import Document, parse
 from edition.errors import EditionError
 from edition.files import read_file
 from edition.ledger import Ledger
 from edition.tree import XML_ID, local_name
 
 SUFFIXES = (".xml", ".tei")
+NO_TEI = "E106"
 
 
 class Neighbours:
     """The TEI files around those that are checked in one run, each read once; none outside of its folder is opened."""
 
     def __init__(self) -> None:
-        self._ids: dict[Path, Mapping[str, str] | None] = {}
+        self._read: dict[Path, Neighbour] = {}
 
     def around(self, path: Path, folder: Path, ledger: Ledger | None = None) -> Surroundings:
         """What lies around the file at `path`, whose pointers may lead to files in `folder` and below."""
@@ -37,17 +38,24 @@ class Neighbours:
             return Neighbour(Lies.ITSELF)
         if not os.path.exists(place):  # noqa: PTH110 - a path refuses a name that is too long
             return Neighbour(Lies.NOWHERE, near=_near(place, address))
-        if place not in self._ids:
-            self._ids[place] = _ids(place)
-        return Neighbour(Lies.THERE, self._ids[place])
+        if place not in self._read:
+            self._read[place] = _read(place)
+        return self._read[place]
 
 
-def _ids(place: Path) -> Mapping[str, str] | None:
-    """The name of each element with an `xml:id` by that id; None for what is no TEI file."""
+def _read(place: Path) -> Neighbour:
+    """The file at `place`, with its ids where it is TEI."""
     try:
         document = parse(read_file(place), str(place))
-    except EditionError:
-        return None
+    except EditionError as error:
+        said = error.messages[0]
+        is_broken = place.suffix.lower() in SUFFIXES and said.code != NO_TEI and not place.is_dir()
+        return Neighbour(Lies.THERE, fault=said.text if is_broken else "")
+    return Neighbour(Lies.THERE, _ids(document))
+
+
+def _ids(document: Document) -> Mapping[str, str]:
+    """The name of each element with an `xml:id` by that id."""
     found: dict[str, str] = {}
     for node in document.tree.iterfind(f".//*[@{XML_ID}]"):
         found.setdefault(node.get(XML_ID, ""), local_name(node))

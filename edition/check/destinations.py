@@ -39,6 +39,7 @@ class Destinations:
         self.ids = subject.ids
         self._looked: dict[str, Neighbour] = {}
         self._compared = 0
+        self._told: set[str] = set()
 
     def by_attribute(self, attribute: str) -> Mapping[str, Element]:
         """The elements by their ids; for `resp` the hands alone, for `wit` the witnesses alone, where they are ours."""
@@ -97,6 +98,12 @@ class Destinations:
         if file not in self._looked:
             self._looked[file] = look(file)
         return self._looked[file]
+
+    def is_first_to_tell(self, file: str) -> bool:
+        """Whether nothing has been told of this file so far; from now on something has."""
+        is_first = file not in self._told
+        self._told.add(file)
+        return is_first
 
     def nearest(self, identifier: str, known: Iterable[str] | None = None, file: str = "") -> str:
         """A remedy: the id that may be meant, of `known` ones in `file`, or else what to do."""

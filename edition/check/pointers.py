@@ -187,9 +187,13 @@ class _Judge:
         if is_element(self.node, "ptr") and next(self.node.iterancestors(tei("application")), None) is not None:
             return  # it tells what the file was made from, which need not be at hand
         neighbour = self.there.look(address.file)
-        if neighbour is None or (neighbour.lies is Lies.THERE and neighbour.ids is None):
+        if neighbour is None:
             return
-        if neighbour.lies is Lies.ITSELF:
+        if neighbour.lies is Lies.THERE and neighbour.ids is None:
+            if neighbour.fault and self.there.is_first_to_tell(address.file):
+                text = f"{self._leads(address.written)}, but that file cannot be read: {neighbour.fault}"
+                yield self._finding("E219", text, "Check that file first.")
+        elif neighbour.lies is Lies.ITSELF:
             yield from self._inside(address)
         elif neighbour.lies is Lies.OUTSIDE:
             text = f"{self._leads(address.written)}, out of the folder, where nothing is looked up."

@@ -22,12 +22,14 @@ class Neighbour:
     """The file that an address names.
 
     `ids` gives the name of each element of a TEI file by its `xml:id`; None for a file that is no TEI. `near` is the
-    name of a file that may be meant where there is none, "" for none.
+    name of a file that may be meant where there is none, "" for none. `fault` is a sentence that says why a file that
+    should be XML cannot be read, "" for none.
     """
 
     lies: Lies
     ids: Mapping[str, str] | None = None
     near: str = ""
+    fault: str = ""
 
 
 Look: TypeAlias = Callable[[str], Neighbour]

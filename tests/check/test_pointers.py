@@ -1,6 +1,8 @@
 """Where pointers lead: prefixes, bases, other files, and attributes with very many of them."""
 
+import random
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,13 @@ from edition.report import Message
 from edition.tree import local_name
 
 CHECKS = (repeated_ids, badly_named_ids, misled_pointers, ambiguous_pointers, looping_pointers, reversed_spans)
+ELEMENTS = ("p", "ref", "persName", "name", "graphic", "app", "catRef")
+ATTRIBUTES = ("target", "ref", "resp", "wit", "next", "spanTo", "xml:id", "xml:base", "facs")
+PIECES = (
+    "#", "a", "orr", "http:", "//", "[", "]", "(", ")", "left(", "range(", ",", "%", "%41", "%00", "%ff", "..", "/",
+    "\\", "psn:", "é", "𝔸", "\u2028", "persons.xml", "text.xml", "?", "&", '"', " ", "@", "mailto:", "{", "$1", "^",
+    "www.", ".", "*",
+)  # fmt: skip
 MANY = 100_000
 DANGLING = 20_000
 
@@ -195,3 +204,32 @@ def test_what_no_file_can_be_called_is_not_there(folder: Path, target: str) -> N
 def test_a_pointer_by_the_name_of_its_own_file_stays_in_it(folder: Path) -> None:
     assert [message.code for message in told(folder, "text.xml#nowhere")] == ["E211"]
     assert "nowhere" in told(folder, "text.xml#nowhere")[0].text
+
+
+def test_a_file_that_cannot_be_read_is_told_once(folder: Path) -> None:
+    (folder / "broken.xml").write_text("<TEI")
+    assert [message.code for message in told(folder, "broken.xml#a broken.xml#b")] == ["E219"]
+
+
+@pytest.mark.parametrize("name", ["page.xml", "cover.jpg", "page.html"])
+def test_a_file_that_is_no_tei_is_not_asked_for_ids(folder: Path, name: str) -> None:
+    (folder / name).write_text("<html/>")
+    assert told(folder, f"{name}#a") == []
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_no_words_of_a_pointer_break_a_check(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    around = Neighbours().around(folder / "text.xml", folder)
+    for _ in range(100 if seed == 1 else 5000):
+        prefix = (
+            f'<prefixDef ident="{words(chance)}" matchPattern="{words(chance)}" replacementPattern="{words(chance)}"/>'
+        )
+        body = "".join(f'<{name} {attribute}="{words(chance)}"/>' for name in ELEMENTS for attribute in ATTRIBUTES)
+        found = list(check(document(body, prefix), around, checks=CHECKS))
+        assert all(message.line and message.text.endswith(".") and message.remedy.endswith(".") for message in found)
+
+
+def words(chance: random.Random) -> str:
+    """A value of an attribute, made of what addresses are made of."""
+    return escape("".join(chance.choice(PIECES) for _ in range(chance.randint(0, 7))))
