@@ -1,6 +1,7 @@
 """Faults put into documents that have none: each of a named kind, at a place that is known."""
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from edition.tree import attribute_name, detach
 
 STRAY = "stray words"
 ELSEWHERE = "{http://example.org/elsewhere}"
+POINTED = re.compile(r"[#(]([\w.:-]+)")
 TRIES = 80
 Element = etree._Element
 
@@ -281,7 +283,8 @@ def misplaced_element(node: Element, chance: random.Random) -> Place | None:
 
 def foreign_namespace(node: Element, chance: random.Random) -> Place | None:
     """An element in a namespace that is not TEI's, or in none."""
-    node.tag = chance.choice([ELSEWHERE, ""]) + str(node.tag).removeprefix(TEI)
+    in_none = None not in node.nsmap and chance.random() < 0.5  # lxml cannot write xmlns=""
+    node.tag = ("" if in_none else ELSEWHERE) + str(node.tag).removeprefix(TEI)
     return Place((node,))
 
 
@@ -347,19 +350,20 @@ def id_of_no_name(node: Element, chance: random.Random) -> Place | None:
 
 def repeated_id(node: Element, chance: random.Random) -> Place | None:
     """The id of an element before, for one to which nothing points."""
-    root, own = node.getroottree().getroot(), node.get(XML_ID)
-    others = [each for each in root.iter(etree.Element) if XML_ID in each.attrib and each is not node]
-    pointed = {part for each in root.iter(etree.Element) for value in each.attrib.values() for part in value.split()}
-    if not others or XML_ID not in _attributes(node) or f"#{own}" in pointed or _spec(node) is None:
+    every = list(node.getroottree().getroot().iter(etree.Element))
+    values = [value for each in every for name, value in each.attrib.items() if name != XML_ID]
+    pointed = {name for value in values for name in POINTED.findall(value)}
+    before = [each for each in every[: every.index(node)] if XML_ID in each.attrib and each.get(XML_ID) not in pointed]
+    if not before or XML_ID not in _attributes(node) or node.get(XML_ID) in pointed:
         return None
-    other = chance.choice(others)
-    node.set(XML_ID, other.get(XML_ID, ""))
-    return Place((node, other))
+    node.set(XML_ID, chance.choice(before).get(XML_ID, ""))
+    return Place((node,))
 
 
 def dangling_pointer(node: Element, chance: random.Random) -> Place | None:
     """A pointer to an id that is nowhere."""
     keys = [key for key, each in _attributes(node).items() if each.datatype == "data.pointer" and key in node.attrib]
+    keys = [key for key in keys if key != "target" or not node.tag.endswith("}note")]
     keys = [key for key in keys if node.get(key, "").startswith("#") and "(" not in node.get(key, "")]
     if not keys:
         return None
