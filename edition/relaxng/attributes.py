@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from edition.relaxng.automaton import Automaton, attributes_called
-from edition.relaxng.faults import Fault, FaultKind
+from edition.relaxng.faults import Fault, FaultKind, ValueType
 from edition.relaxng.names import listed, local
 from edition.relaxng.needs import Needed
 from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, AttributePattern, ElementPattern, Kind, Parts, Pattern, leaves
@@ -87,10 +87,17 @@ def value_fault(tag: StartTag, name: str, value: str, found: list[AttributePatte
     """That none of the patterns `found` accepts the value."""
     return Fault(
         FaultKind.ATTRIBUTE_VALUE, tag.node, name, value, allowed=tag.allowed,
-        values=tuple(dict.fromkeys(pair for each in found for pair in values(each.value))),
-        types=tuple(dict.fromkeys(kind for each in found for kind in types(each.value))),
-        near=spelling(tuple(pair[0] for each in found for pair in values(each.value))).nearest(value),
+        values=_values(found), types=_types(found),
+        near=spelling(tuple(pair[0] for pair in _values(found))).nearest(value),
     )  # fmt: skip
+
+
+def _values(found: list[AttributePattern]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(pair for each in found for pair in values(each.value)))
+
+
+def _types(found: list[AttributePattern]) -> tuple[ValueType, ...]:
+    return tuple(dict.fromkeys(kind for each in found for kind in types(each.value)))
 
 
 def _not_here(tag: StartTag, name: str, value: str) -> Iterator[Fault]:
@@ -122,7 +129,11 @@ def _unknown(tag: StartTag, name: str, missing: Needed) -> Fault:
 
 def _missing(tag: StartTag, item: tuple[str, ...]) -> Fault:
     name = item[0] if item else ""
-    return Fault(FaultKind.ATTRIBUTE_MISSING, tag.node, name, expected=item, needed=(item,), allowed=tag.allowed)
+    found = attributes_called(tag.state, name)
+    return Fault(
+        FaultKind.ATTRIBUTE_MISSING, tag.node, name, expected=item, needed=(item,), allowed=tag.allowed,
+        values=_values(found), types=_types(found),
+    )  # fmt: skip
 
 
 def attribute_names(pattern: Pattern) -> tuple[str, ...]:

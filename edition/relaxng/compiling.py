@@ -110,7 +110,7 @@ class Compiler:
     def reference(self, node: Element, scope: Scope) -> Pattern:
         """A pattern by its name."""
         if scope.grammar is None:
-            scope.source.refuse(node, "E164", "a reference stands outside of any grammar.", "Put it into a grammar.")
+            scope.source.refuse(node, "E164", "no grammar is around this reference.", "Put it into one.")
         return self.named(scope.grammar, _name(node), (node, scope.source))
 
     def parent_reference(self, node: Element, scope: Scope) -> Pattern:

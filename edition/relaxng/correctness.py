@@ -136,6 +136,13 @@ def check_grammar(grammar: Grammar) -> None:
     _check_circles(edges)
 
 
+def check_alone(source: Source) -> None:
+    """Raise an `EditionError` where a schema that is no grammar refers to a pattern by its name."""
+    for node in source.root.iter(f"{RNG}ref"):
+        if not any(operator(each) == "grammar" for each in node.iterancestors()):
+            source.refuse(node, "E164", "a reference stands outside of any grammar.", "Put it into a grammar.")
+
+
 def _references(place: Place, grammar: Grammar) -> Iterator[tuple[str, Place]]:
     """The references of a definition outside of elements, each with its place; those inside are looked at too."""
     node, source = place

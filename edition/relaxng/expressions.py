@@ -48,12 +48,12 @@ class One(Node):
 class Pair(Node):
     """One part and then another."""
 
-    __slots__ = ("_make", "head", "tail")
+    __slots__ = ("_make", "head", "then")
 
-    def __init__(self, head: Node, tail: Node, make: Callable[[Node, Node], Node]) -> None:
-        super().__init__(nullable=head.nullable and tail.nullable)
+    def __init__(self, head: Node, then: Node, make: Callable[[Node, Node], Node]) -> None:
+        super().__init__(nullable=head.nullable and then.nullable)
         self.head = head
-        self.tail = tail
+        self.then = then
         self._make = make
 
     def partial(self, character: str) -> Iterable[Node]:
@@ -61,10 +61,10 @@ class Pair(Node):
         node: Node = self
         while isinstance(node, Pair):
             for rest in node.head.partial(character):
-                yield self._make(rest, node.tail)
+                yield self._make(rest, node.then)
             if not node.head.nullable:
                 return
-            node = node.tail
+            node = node.then
         yield from node.partial(character)
 
 
@@ -113,13 +113,13 @@ class Nodes:
         """One of `characters`."""
         return One(characters, self.nothing)
 
-    def pair(self, head: Node, tail: Node) -> Node:
-        """`head` and then `tail`."""
-        if head is self.nothing or tail is self.nothing:
-            return tail if head is self.nothing else head
-        if (head, tail) not in self._pairs:
-            self._pairs[head, tail] = Pair(head, tail, self.pair)
-        return self._pairs[head, tail]
+    def pair(self, head: Node, then: Node) -> Node:
+        """`head` and then `then`."""
+        if head is self.nothing or then is self.nothing:
+            return then if head is self.nothing else head
+        if (head, then) not in self._pairs:
+            self._pairs[head, then] = Pair(head, then, self.pair)
+        return self._pairs[head, then]
 
     def repeat(self, part: Node, least: int, most: int) -> Node:
         """`part` from `least` to `most` times; one that may be nothing need not be there at all."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from edition.relaxng.automaton import Automaton
 from edition.relaxng.compiling import Compiler, Scope, elements_of
-from edition.relaxng.correctness import check_grammar, check_source
+from edition.relaxng.correctness import check_alone, check_grammar, check_source
 from edition.relaxng.grammars import Grammar, read_grammar
 from edition.relaxng.names import listed, local, namespace
 from edition.relaxng.needs import needed
@@ -28,6 +28,8 @@ class Schema:
         if operator(source.root) == "grammar":
             self._grammar = read_grammar(source.root, source, None)
             check_grammar(self._grammar)
+        else:
+            check_alone(source)
         for other in source.family:  # which grows as more files are named
             if other is not source:
                 check_source(other)
