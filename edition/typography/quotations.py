@@ -24,6 +24,7 @@ STOPS = frozenset(".,;:!?…—–”“»)]*")
 ELISION = re.compile(r"(?i)‘(?:t(?:is|was|were|would|wixt|ill?)|em|cause|bout|gainst|neath|n|s|t|k|[0-9]0s)\b")
 TURNED = re.compile(r"(?:(?<=[\s(])|^)[”](?=[^\W\d_][^“”]{1,400}[”])|(?<=[^\W_][,.;!?])“(?=\s|$)")
 SPACED = re.compile(r"(?:(?<=[\s(])|^)([‘“])[ \t\n](?=[^\W\d_])|(?<=[.,!?…])[ \t\n]([”])(?=\s|$)")
+FEET = re.compile(r"\d['’′] ?\d{1,2}$")
 CLOSED_STRAIGHT = "»„"
 PATIENCE = 60
 NEAR = 60
@@ -81,6 +82,11 @@ class Usage:
         """Whether angle marks point inwards, »so«, as in German and Danish."""
         inwards = sum(len(re.findall(r"(?<!\S)[»›](?=\w)", passage.text)) for passage in self._passages)
         return inwards > sum(len(re.findall(r"(?:(?<!\S)|(?<=['’(]))[«‹]", passage.text)) for passage in self._passages)
+
+    @cached_property
+    def is_angle_same(self) -> bool:
+        """Whether » stands at both ends, as in old Swedish prints."""
+        return self._language in SAME and not self._has("«")
 
     @cached_property
     def has_single(self) -> bool:
@@ -189,10 +195,12 @@ class Group:
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
         if sign in "‘’‚":
             return self._single(text, at, before, after)
+        if sign == "»" and self.usage.is_angle_same:
+            return Role.SWAPS
         if sign in "«»‹›":
             return Role.OPENS if (sign in "«‹") is not self.usage.is_pointing_in else Role.CLOSES
         if sign == '"':
-            return _straight(before, after)
+            return Role.NOTHING if FEET.search(text, max(0, at - 8), at) else _straight(before, after)
         if sign == "„" or (sign == "“" and not (self.usage.is_low and before not in LEADS)):
             return Role.OPENS
         return Role.SWAPS if sign == "”" and self.usage.is_same else Role.CLOSES

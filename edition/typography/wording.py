@@ -19,6 +19,7 @@ PREFIXES = (
     "pro", "self", "vice", "extra", "ultra", "quasi", "neo", "auto", "counter", "cross", "out", "up", "by", "bi",
     "tri", "multi", "post", "super", "fore", "mid", "wieder", "mit", "vor", "nach",
 )  # fmt: skip
+OLD_COMPOUNDS = ("day", "night", "morrow")
 LONGEST = 40
 
 TWICE = {
@@ -72,7 +73,7 @@ def _broken(number: int, text: str, hit: re.Match[str], known: Vocabulary) -> It
 
 def _inside(number: int, text: str, hit: re.Match[str], known: Vocabulary) -> Iterator[Slip]:
     halves = _halves(text, hit)
-    if halves is None or not halves[1].islower() or halves[0].lower() in PREFIXES:
+    if halves is None or not halves[1].islower() or halves[0].lower() in PREFIXES or halves[1] in OLD_COMPOUNDS:
         return
     joined, hyphened = "".join(halves), "-".join(halves)
     is_no_compound = not known.count(halves[0]) or not known.count(halves[1])
