@@ -22,11 +22,12 @@ XPOINTER = re.compile(r"[a-z-]+\(.*\)", re.DOTALL)
 POINT = re.compile(rf"(?:left|right|match|string-range|string-index)\(\s*({NAME})\s*(?=[,)])")
 WITH_HOST = ("http", "https", "ftp", "ftps", "ws", "wss")
 SCHEMES = frozenset(
-    ("http", "https", "mailto", "urn", "doi", "ark", "hdl", "info", "tag", "data", "file", "ftp", "ftps", "tel", "geo",
+    ("http", "https", "mailto", "urn", "doi", "ark", "hdl", "info", "tag", "data", "ftp", "ftps", "tel", "geo",
      "isbn", "issn", "oai", "purl", "orcid", "cts", "about", "cid", "mid", "news", "nntp", "ldap", "git", "svn", "ssh",
      "sftp", "smb", "ws", "wss", "view-source", "magnet", "ipfs", "ipns", "dat", "did", "lsid", "swh", "xmlns", "xri",
      "iris", "jar", "bluetooth", "sms", "xmpp", "sip", "sips", "feed", "z39.50r", "z39.50s", "pkcs11", "acct", "dns")
 )  # fmt: skip
+RELATIVE = "Write the way from this file, such as “persons.xml”, or the whole address with “https:”."
 GROUP = re.compile(r"(\$[0-9])")
 QUANTIFIER = re.compile(r"(?<!\\)[*+{]")
 UNBEARABLE = re.compile(r"\)[*+{]|\(\?|-\[|\[\[")
@@ -110,6 +111,8 @@ def _said(written: str, address: str) -> Address:
         return _on_the_web(written, scheme[1], scheme[2])
     if address.startswith(("//", "www.")):
         return _astray(written, "has no “https:”", f"Write “https://{address.lstrip('/')}”.")
+    if address.startswith("/"):
+        return _astray(written, "begins at the root of a disk or a host", RELATIVE)
     path, _, fragment = address.partition("#")
     return Address(written, Leads.FILE, fragment_ids(fragment), unquote(path.partition("?")[0]))
 
@@ -118,6 +121,8 @@ def _on_the_web(written: str, scheme: str, rest: str) -> Address:
     name = scheme.lower()
     if name in WITH_HOST and not re.match(r"//[^/?#]", rest):
         return _astray(written, "names no host", f"Write “{name}://” and the name of the host.")
+    if name == "file":
+        return _astray(written, "leads to a disk of your own, where nobody can follow", RELATIVE)
     if name not in SCHEMES:
         why = f"begins with “{scheme}:”, and nothing says what that stands for"
         return _astray(written, why, f'Declare it with <prefixDef ident="{scheme}" …>, or write the whole address.')
