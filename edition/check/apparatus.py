@@ -115,14 +115,13 @@ def unused_witnesses(subject: Subject) -> Iterator[Finding]:
     """A witness that nothing cites, in an apparatus where each lemma names its witnesses, and all names are known."""
     apps = list(subject.elements("app"))
     witnesses = [(identifier, node) for node in subject.elements("witness") if (identifier := xml_id(node))]
-    if not apps or not witnesses or not _is_positive(apps):
-        return
-    cited = {
-        part for name in CITING for node in subject.by_attribute.get(name, ()) for part in node.get(name, "").split()
-    }
+    citing = subject.by_attribute.get("wit", ())
     listed = {f"#{xml_id(node)}" for node in subject.elements("witness", "listWit")}
-    if any(not listed.issuperset(node.get("wit", "").split()) for node in subject.by_attribute.get("wit", ())):
+    is_whole = all(listed.issuperset(node.get("wit", "").split()) for node in citing)
+    if not apps or not citing or not is_whole or not _is_positive(apps):
         return
+    pointing = ((node, name) for name in CITING for node in subject.by_attribute.get(name, ()))
+    cited = {part for node, attribute in pointing for part in node.get(attribute, "").split()}
     for identifier, node in witnesses:
         inner = {f"#{xml_id(part)}" for part in node.iter("{*}*")}
         outer = {f"#{xml_id(above)}" for above in node.iterancestors("{*}listWit", "{*}witness")}

@@ -38,11 +38,16 @@ def halved_choices(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache
 def _lacking(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """The half that a choice of children with these names in Clark notation lacks; () where both are there."""
+    """The half that a choice of children with these names in Clark notation lacks; () where both are there.
+
+    A choice of one is told of by the schema.
+    """
     names = {tag.removeprefix(PREFIX) for tag in tags if tag.startswith("{")}
-    if not names:
+    if len(tags) == 1:
         return ()
-    return EDITED if names.issubset(SOURCES) else SOURCES if names.issubset(EDITED) else ()
+    if names.issubset(SOURCES):
+        return EDITED if names else ()
+    return SOURCES if names.issubset(EDITED) else ()
 
 
 def _listed(choice: Element) -> str:

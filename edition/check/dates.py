@@ -136,7 +136,8 @@ def _day(value: Said) -> date | None:
 
 def _is_within(told: Said, first: Said | None, last: Said | None) -> bool:
     """Whether what the words say can lie between two dates; None for an end that is open."""
-    if told.year == 0 or told.year < LADY_DAY_UNTIL:
+    is_reversed = first is not None and last is not None and _earliest(first) > _latest(last)
+    if told.year < LADY_DAY_UNTIL or is_reversed:
         return True
     if told.month and told.year <= OLD_STYLE_UNTIL:
         first, last = _widened(first), _widened(last)

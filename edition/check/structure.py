@@ -48,14 +48,10 @@ def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
                 yield from _copied(nodes[at], nodes[at - 1])
 
 
-def _is_published(node: Element, known: dict[Element, bool]) -> bool:
-    """Whether `node` stands in the text or apart from it, and in a division with words; `known` keeps which have."""
-    parts = [above for above in node.iterancestors() if is_element(above, "text", "standOff", *DIVISIONS)]
-    if not any(is_element(part, "text", "standOff") for part in parts):
-        return False
-    if parts[0] not in known:
-        known[parts[0]] = is_shown(parts[0])
-    return known[parts[0]]
+def _is_published(node: Element) -> bool:
+    """Whether `node` stands in the text or apart from it, and in no division or note that is empty as a whole."""
+    parts = [above for above in node.iterancestors() if is_element(above, "note", *DIVISIONS)]
+    return next(node.iterancestors("{*}text", "{*}standOff"), None) is not None and all(map(is_shown, parts))
 
 
 def is_shown(node: Element) -> bool:
