@@ -12,16 +12,19 @@ from edition.tree import Element, is_element, local_name, tei
 
 POINTER = "data.pointer"
 _ALWAYS = (
-    "active ana change copyOf corresp decls edRef exclude facs hand inst mutual next nymRef passive prev ref "
-    "rendition resp sameAs scribeRef scriptRef select since source spanTo synch target targetEnd toWhom who wit"
+    "adj adjFrom adjTo ana calendar change children copyOf corresp datingMethod datingPoint decls domains edRef end "
+    "exclude facs feats fromUnit fVal given hand inst lemmaRef mergedIn mutual next nymRef origin parent parts perf "
+    "period prev ref rendition resp sameAs scribeRef scriptRef select since source spanTo synch target targetEnd "
+    "toUnit toWhom unitRef where who wit"
 )
 ALWAYS = frozenset(_ALWAYS.split())
 OF_ELEMENTS = {
+    "active": ("relation",),
+    "passive": ("relation",),
     "from": ("app", "arc", "span"),
     "to": ("app", "arc", "span"),
     "scheme": ("keywords", "catRef", "classCode", "locus", "locusGrp"),
     "new": ("handShift",),
-    "perf": ("move", "tech"),
     "url": ("graphic", "media", "binaryObject"),
 }
 TYPED = ("name", "rs", "ref")
@@ -51,7 +54,7 @@ ANYTHING = Kind()
 NAMES = "name nym item category entry"
 PEOPLE = f"person personGrp persona persName org role castItem author editor respStmt principal {NAMES}"
 PERSON = _kind(f"{PEOPLE} orgName", "a person", "Point it to a <person>.")
-SPEAKER = _kind(f"{PEOPLE} orgName castGroup listPerson participant", "a person or a role",
+SPEAKER = _kind(f"{PEOPLE} orgName castGroup listPerson", "a person or a role",
                 "Point it to a <person> or a <role>.")  # fmt: skip
 PLACE = _kind(
     f"place placeName geogName settlement region country district bloc location listPlace org {NAMES}",
@@ -71,7 +74,7 @@ SOURCE = _kind(
 WITNESS = _kind("witness listWit msDesc msPart msFrag bibl biblStruct biblFull object", "a witness",
                 "Point it to a <witness>.")  # fmt: skip
 HAND = _kind(f"{PEOPLE} orgName sponsor funder", "a hand", "Point it to a <respStmt>.")
-SCRIBE = _kind("handNote scribeNote", "the hand of a scribe", "Point it to a <handNote>.")
+SCRIBE = _kind("handNote", "the hand of a scribe", "Point it to a <handNote>.")
 SCRIPT = _kind("scriptNote", "a script", "Point it to a <scriptNote>.")
 LAYER = _kind("change listChange", "a change or a layer", "Point it to a <change>.")
 TAXONOMY = _kind("taxonomy category bibl biblStruct biblFull foliation", "a taxonomy", "Point it to a <taxonomy>.")
