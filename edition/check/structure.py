@@ -48,10 +48,18 @@ def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
                 yield from _copied(nodes[at], nodes[at - 1])
 
 
-def _is_published(node: Element) -> bool:
-    """Whether `node` stands in the text or apart from it, and in no division or note that is empty as a whole."""
-    parts = [above for above in node.iterancestors() if is_element(above, "note", *DIVISIONS)]
-    return next(node.iterancestors("{*}text", "{*}standOff"), None) is not None and all(map(is_shown, parts))
+def _is_published(node: Element, known: dict[Element, bool]) -> bool:
+    """Whether `node` stands in the text or apart from it, and in no division or note that is empty as a whole.
+
+    `known` keeps of which divisions and notes there is anything to be seen.
+    """
+    around = list(node.iterancestors())
+    for part in around:
+        if is_element(part, "note", *DIVISIONS) and part not in known:
+            known[part] = is_shown(part)
+    return any(is_element(part, "text", "standOff") for part in around) and all(
+        known.get(part, True) for part in around
+    )
 
 
 def is_shown(node: Element) -> bool:
@@ -116,6 +124,7 @@ def skipped_headings(subject: Subject) -> Iterator[Finding]:
     for head in subject.elements("head"):
         heads.setdefault(head.getparent(), head)
     told: set[Element] = set()
+    headed: dict[tuple[object, ...], bool] = {}
     for inner, head in heads.items():
         between = inner.getparent() if inner is not None and is_element(inner, *DIVISIONS) else None
         if between is None or between in heads or between in told or not is_element(between, *DIVISIONS):
@@ -124,7 +133,10 @@ def skipped_headings(subject: Subject) -> Iterator[Finding]:
         is_piece = between.get("prev") or between.get("part")
         if outer is None or is_piece or outer not in heads or not is_element(outer, *DIVISIONS):
             continue
-        if any(peer in heads for peer in _peers(between, outer)):
+        sort = (outer, between.tag, between.get("type"))
+        if sort not in headed:
+            headed[sort] = any(peer in heads for peer in _peers(between, outer))
+        if headed[sort]:
             told.add(between)
             text = f"no heading stands between “{_excerpt(heads[outer])}” and “{_excerpt(head)}”, two levels below."
             yield Finding("HEAD-LEVEL", between, text, "Restore the heading of this division, or end it earlier.")
