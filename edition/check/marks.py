@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -91,18 +92,40 @@ def _is_unplaced(note: Element) -> bool:
     return any(is_element(above, "div") and above.get("type") == "unplaced-notes" for above in note.iterancestors())
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around the marks of one element: its runs of text and its children, in order."""
+
+    content: Sequence["str | Element"]
+
+    def beside(self, node: Element) -> tuple[str, str, bool]:
+        """The words right before and after `node`, other marks passed over, and whether it is the first mark there."""
+        at = self._numbers[node]
+        before = self.content[at - 1] if at else ""
+        is_first = isinstance(before, str) or not _is_mark(before)
+        back, onward = (
+            (self.content[each] for each in range(at - 1, -1, -1)),
+            (self.content[each] for each in range(at + 1, len(self.content))),
+        )
+        return _words(back), _words(onward), is_first
+
+    @cached_property
+    def _numbers(self) -> Mapping[Element, int]:
+        return {piece: number for number, piece in enumerate(self.content) if not isinstance(piece, str)}
+
+
 def marks_in_words(subject: Subject) -> Iterator[Finding]:
     """A note, or the anchor of one, between two letters."""
     text = subject.text
     nodes = [node for node in find_all(text, "note", "anchor") if _is_mark(node)] if text is not None else []
-    around: dict[Element, list[str | Element]] = {}
+    around: dict[Element, Around] = {}
     for node in nodes:
         parent = node.getparent()
         if parent is None or is_element(parent, "choice", "app", "corr", "w"):
             continue
         if parent not in around:
-            around[parent] = list(pieces(parent))
-        before, after, is_first = _beside(around[parent], node)
+            around[parent] = Around(list(pieces(parent)))
+        before, after, is_first = around[parent].beside(node)
         if is_first and before[-1:].isalpha() and after[:1].isalpha():
             word = f"{LAST_WORD.findall(before)[0]}|{FIRST_WORD.findall(after)[0]}"
             yield Finding("ANCHOR-IN-WORD", node, f"a note is called in the midst of a word: “{word}”.", MOVE)
@@ -110,14 +133,6 @@ def marks_in_words(subject: Subject) -> Iterator[Finding]:
 
 def _is_mark(node: Element) -> bool:
     return is_element(node, "note") or node.get("type") == "note"
-
-
-def _beside(around: Sequence["str | Element"], node: Element) -> tuple[str, str, bool]:
-    """The words right before and after `node`, other marks passed over, and whether it is the first mark there."""
-    at = next(number for number, piece in enumerate(around) if piece is node)
-    before = around[at - 1] if at else ""
-    is_first = isinstance(before, str) or not _is_mark(before)
-    return _words(reversed(around[:at])), _words(iter(around[at + 1 :])), is_first
 
 
 def _words(way: Iterator["str | Element"]) -> str:

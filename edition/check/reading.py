@@ -1,8 +1,10 @@
 """The words of a document as a reader reads them: passage by passage, notes apart, of two readings the one shown."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from lxml import etree
 
@@ -51,6 +53,11 @@ class Reading:
         self.runs.append(text)
         self.length += len(text)
 
+    @cached_property
+    def text(self) -> str:
+        """All words, once they are read."""
+        return "".join(self.runs)
+
     def place(self, start: int, end: int) -> tuple[Element, str]:
         """The element that holds the words from `start` to `end`, and these words with enough after them to be found.
 
@@ -59,17 +66,28 @@ class Reading:
         number = bisect_right(self.offsets, start) - 1
         owner, run, at = self.owners[number], self.runs[number], start - self.offsets[number]
         if end - self.offsets[number] > len(run):
-            return self.node, "".join(self.runs)[start:end]
-        own = [text for text, node in zip(self.runs[:number], self.owners[:number], strict=True) if node is owner]
-        return owner, _findable(run, at, at + end - start, own)
+            return self.node, self.text[start:end]
+        own, begins = self._own[owner]
+        return owner, _findable(run, at, at + end - start, own, begins[number] + at)
+
+    @cached_property
+    def _own(self) -> Mapping[Element, tuple[str, Mapping[int, int]]]:
+        """The text of each element with something between its runs, and where in it each run begins."""
+        numbers: dict[Element, list[int]] = {}
+        for number, owner in enumerate(self.owners):
+            numbers.setdefault(owner, []).append(number)
+        return {owner: self._joined(its) for owner, its in numbers.items()}
+
+    def _joined(self, numbers: list[int]) -> tuple[str, Mapping[int, int]]:
+        runs = [self.runs[number] for number in numbers]
+        begins = accumulate((len(run) + 1 for run in runs), initial=0)
+        return OBJECT.join(runs), dict(zip(numbers, begins, strict=False))
 
 
-def _findable(run: str, at: int, end: int, before: list[str]) -> str:
-    """The words of `run` from `at`, long enough to stand there first; as `before` has the runs before it."""
+def _findable(run: str, at: int, end: int, own: str, begins: int) -> str:
+    """The words of `run` from `at`, long enough to stand in the text of its element, `own`, first at `begins`."""
     words = run[at:end]
-    while end < len(run) and len(words) < LONGEST and (
-        run.find(words) < at or any(words in text for text in before)
-    ):  # fmt: skip
+    while end < len(run) and len(words) < LONGEST and own.find(words) < begins:
         end += SHORTEST
         words = run[at:end]
     return words
@@ -83,7 +101,7 @@ def readings(subject: Subject) -> tuple[list[Reading], list[Passage]]:
     for node in _passages(subject):
         reading = Reading(node, _language(node, languages))
         _read(reading, node)
-        text = "".join(reading.runs)
+        text = reading.text
         if text and not text.isspace():
             read.append(reading)
             passages.append(_passage(reading, text, groups))
