@@ -1,7 +1,6 @@
 """The apparatus: each reading of a witness, each witness with a reading, no reading twice."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
@@ -78,10 +77,12 @@ def repeated_readings(subject: Subject) -> Iterator[Finding]:
                     remedy = "Correct one @wit; two layers of one witness have @type or @hand."
                     yield Finding("WITNESS-TWICE", reading, text, remedy, "wit")
                 seen.setdefault(witness, reading)
-        for one, other in combinations(plain, 2):
-            if one.get("wit") and other.get("wit") and same_content(one, other):
-                text = f"two readings of this place are the same, {_excerpt(other)}."
-                yield Finding("READING-TWICE", other, text, "Correct one, or join their witnesses in one @wit.")
+        wordings: dict[str, Element] = {}
+        for reading in (each for each in plain if each.get("wit")):
+            first = wordings.setdefault(text_of(reading), reading)
+            if first is not reading and same_content(first, reading):
+                text = f"two readings of this place are the same, {_excerpt(reading)}."
+                yield Finding("READING-TWICE", reading, text, "Correct one, or join their witnesses in one @wit.")
                 break
 
 
@@ -142,11 +143,14 @@ def silent_witnesses(subject: Subject) -> Iterator[Finding]:
     listed = [identifier for node in subject.elements("witness") if (identifier := xml_id(node))]
     if len(listed) < 2 or not _is_positive(apps) or next(subject.elements("lacunaStart", "witStart"), None) is not None:
         return
-    missing = [(app, lost) for app in apps if (lost := _unheard(app, listed))]
-    if len(missing) * MOSTLY > len(apps):
-        return
+    missing: list[tuple[Element, list[str]]] = []
+    for app in apps:
+        lost = _unheard(app, listed)
+        missing += [(app, lost)] if lost else []
+        if len(missing) * MOSTLY > len(apps):
+            return
     for app, lost in missing:
-        names = " and ".join(f"“{each}”" for each in lost)
+        names = " and ".join(f"“{each}”" for each in lost[:MOSTLY])
         text = f"no reading of this place is of the witness {names}."
         yield Finding("WITNESS-SILENT", app, text, "Add its reading, or a reading that says it has none.")
 
@@ -156,8 +160,7 @@ def _unheard(app: Element, listed: Sequence[str]) -> list[str]:
     if next(app.iterancestors("{*}app"), None) is not None:
         return []
     cited = {each for node in app.iter("{*}*") for each in pointers(node.get("wit"))}
-    known = set(listed)
-    return [each for each in listed if each not in cited] if cited <= known else []
+    return [each for each in listed if each not in cited] if len(cited) != len(listed) and cited <= {*listed} else []
 
 
 def undeclared_method(subject: Subject) -> Iterator[Finding]:

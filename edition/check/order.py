@@ -1,13 +1,15 @@
 """Pages, divisions and lines of verse in the order of their numbers, and words that a page break divides."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
-from edition.tree import Element, beginning, is_element, local_name, tail_of
+from edition.tree import Element, beginning, is_element, tail_of
 
 NUMBER = re.compile(r"\W*(?:pp?\.|f(?:ol)?\.)?\s*(?P<number>\d{1,9})(?P<leaf>[a-z]?)\W*", re.IGNORECASE)
 ROMAN = re.compile(r"\W*(m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))\W*", re.IGNORECASE)
@@ -15,7 +17,6 @@ VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 SET_ASIDE = ("rdg", "corr", "reg", "expan", "note")
 FEW = 3
 NEAR = 2
-BREAKS = ("pb", "cb", "lb", "gb", "milestone", "fw")
 DIVIDING = ("pb", "cb")
 PIECES = ("prev", "part")
 EXCERPT = 40
@@ -122,6 +123,8 @@ def _out_of_order(counted: Sequence[Numbered]) -> Iterator[tuple[int, str]]:
 
 def _number(printed: str) -> tuple[Number, str] | None:
     """The number that `printed` is, and its kind; None where it is none."""
+    if len(printed) > EXCERPT:
+        return None
     if found := NUMBER.fullmatch(printed):
         return Number(int(found["number"]), found["leaf"].lower()), "arabic"
     found = ROMAN.fullmatch(printed)
@@ -138,19 +141,21 @@ def words_across_breaks(subject: Subject) -> Iterator[Finding]:
     for node in subject.elements(*DIVIDING):
         if node.get("break"):
             continue
-        before, after = _word_before(node), _word_after(node)
-        if before and after and after[0].islower():
+        after = _word_after(node)
+        before = _word_before(node) if after and after[0].islower() else ""
+        if before:
             what = "page" if is_element(node, "pb") else "column"
             text = f"nothing says whether “{before}” and “{after}”, before and after this {what} break, are one word."
             yield Finding("WORD-BROKEN", node, text, 'Add break="no" if they are one, else a space.')
 
 
 def _word_before(node: Element) -> str:
-    """The letters that end right before `node`; "" where there is a space or a line break."""
-    previous, parent = node.getprevious(), node.getparent()
+    """The letters that end right before `node` and the page breaks at its side; "" where there is a space."""
+    previous = node.getprevious()
+    while previous is not None and is_element(previous, *DIVIDING) and not tail_of(previous):
+        previous = previous.getprevious()
+    parent = node.getparent()
     text = tail_of(previous) if previous is not None else beginning(parent) if parent is not None else ""
-    if not text and previous is not None and local_name(previous) in BREAKS:
-        return _word_before(previous) if is_element(previous, *DIVIDING) else ""
     found = re.search(r"[^\W\d_]+$", text[-EXCERPT:])
     return found.group() if found else ""
 
@@ -169,7 +174,7 @@ def ragged_tables(subject: Subject) -> Iterator[Finding]:
         if not spans and len({len(row) for row in rows}) <= 1:
             continue
         widths = _widths(rows)
-        usual = max(sorted(set(widths), reverse=True), key=widths.count, default=0)
+        usual = max(Counter(sorted(widths, reverse=True)).items(), key=itemgetter(1), default=(0, 0))[0]
         odd = [at for at, width in enumerate(widths) if width != usual]
         if odd:
             others = len(odd) - 1
@@ -185,15 +190,17 @@ def _columns(count: int) -> str:
 def _widths(rows: Iterable[Element]) -> list[int]:
     """How many columns each row takes, with the cells that reach down from rows above it."""
     widths: list[int] = []
-    hanging: list[tuple[int, int]] = []
-    for row in rows:
-        width = sum(columns for columns, _ in hanging)
-        hanging = [(columns, left - 1) for columns, left in hanging if left > 1]
+    ending: Counter[int] = Counter()
+    hanging = 0
+    for at, row in enumerate(rows):
+        hanging -= ending.pop(at, 0)
+        width = hanging
         for cell in row:
             if is_element(cell, "cell"):
                 columns, deep = _span(cell, "cols"), _span(cell, "rows")
                 width += columns
-                hanging += [(columns, deep - 1)] if deep > 1 else []
+                hanging += columns if deep > 1 else 0
+                ending[at + deep] += columns if deep > 1 else 0
         widths.append(width)
     return widths
 

@@ -28,7 +28,7 @@ def empty_parts(subject: Subject) -> Iterator[Finding]:
     empty: set[Element] = set()
     for names, code, what, remedy in PARTS:
         for node in subject.elements(*names):
-            if not is_shown(node) and empty.isdisjoint(node.iterancestors()):
+            if (not empty or empty.isdisjoint(node.iterancestors())) and not is_shown(node):
                 empty.add(node)
                 yield Finding(code, node, f"this {what} has no words.", remedy)
 
@@ -54,12 +54,13 @@ def _is_published(node: Element, known: dict[Element, bool]) -> bool:
     `known` keeps of which divisions and notes there is anything to be seen.
     """
     around = list(node.iterancestors())
-    for part in around:
-        if is_element(part, "note", *DIVISIONS) and part not in known:
-            known[part] = is_shown(part)
-    return any(is_element(part, "text", "standOff") for part in around) and all(
-        known.get(part, True) for part in around
-    )
+    for part in reversed(around):
+        if is_element(part, "note", *DIVISIONS):
+            if part not in known:
+                known[part] = is_shown(part)
+            if not known[part]:
+                return False
+    return any(is_element(part, "text", "standOff") for part in around)
 
 
 def is_shown(node: Element) -> bool:
