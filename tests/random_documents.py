@@ -74,10 +74,16 @@ class Grammar:
 
     def document(self) -> etree._Element:
         """One document that the grammar accepts."""
+        return self._made(self.tree.find(f"{RNG}start")[0])
+
+    def element(self, name: str) -> etree._Element:
+        """One element that the grammar accepts where it may stand."""
+        return self._made(self.defines[name])
+
+    def _made(self, pattern: etree._Element) -> etree._Element:
         holder = etree.Element("holder")
-        start = self.tree.find(f"{RNG}start")
         self.room = ROOM
-        self._make(start[0], holder, DEEP)
+        self._make(pattern, holder, DEEP)
         root = holder[0]
         holder.remove(root)
         return root

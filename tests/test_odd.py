@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from random_documents import CANDIDATES, Grammar, documents, element_names, mutated
+from random_documents import CANDIDATES, RNG, Grammar, documents, element_names, mutated
 
 from edition.errors import SettingsError
 from edition.odd import Odd, compile_relaxng, read_odd
@@ -142,6 +142,18 @@ def test_what_our_schema_accepts_tei_accepts(
     ours = [file for file in files if schema.validate(parsed(file))]
     assert len(ours) > count
     assert refused(outside_tool("jing"), shared / "schemas" / "tei_all.rng", ours) == []
+
+
+@pytest.mark.long
+def test_each_element_by_itself_is_tei(tmp_path: Path, shared: Path, outside_tool: Callable[[str], str]):
+    names, source = element_names(GRAMMAR), Grammar(GRAMMAR, 6)
+    anywhere = etree.parse(shared / "schemas" / "tei_all.rng")
+    start = next(anywhere.iter(f"{RNG}start"))
+    start[:] = [etree.Element(f"{RNG}choice")]
+    start[0].extend(etree.Element(f"{RNG}ref", name=f"tei_{name}") for name in names)
+    anywhere.write(tmp_path / "anywhere.rng")
+    files = written(tmp_path, (source.element(name) for name in names for _ in range(20)))
+    assert refused(outside_tool("jing"), tmp_path / "anywhere.rng", files) == []
 
 
 @pytest.mark.parametrize(
