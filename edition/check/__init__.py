@@ -57,6 +57,7 @@ OF_ANY_TEI: tuple[Check, ...] = (
     *RULES_OF_ANY_TEI,
     typographical_slips,
 )
+LACKING = "E204"
 SLOW: Mapping[Check, tuple[str, ...]] = {typographical_slips: TYPOGRAPHY}
 
 
@@ -85,18 +86,19 @@ def check(
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without what is said again of what the schema has refused before.
 
-    Of an element that is so a rule of the ODD is silent, of an attribute every check.
+    Of an element that is so a rule of the ODD is silent, of an attribute every check, and of one that lacks a part
+    every check that means the element as a whole.
     """
     refused: set[Element] = set()
-    attributes: set[tuple[Element, str]] = set()
+    said: set[tuple[Element, str]] = set()
     rules = {rule.ident for rule in edition_odd().constraints()}
     for finding in found:
         if finding.code in BY_SCHEMA:
             refused.add(finding.node)
-            attributes |= {(finding.node, finding.attribute)} if finding.attribute else set()
+            said |= {(finding.node, finding.attribute)} if finding.attribute or finding.code == LACKING else set()
             yield finding
         elif finding.node not in refused or not (
-            finding.code in rules or (finding.node, finding.attribute) in attributes
+            finding.code in rules or (not finding.words and (finding.node, finding.attribute) in said)
         ):
             yield finding
 

@@ -19,7 +19,7 @@ def notes_without_anchor(subject: Subject) -> Iterator[Finding]:
     known = subject.ids
     for note in _editorial_notes(subject):
         targets = pointers(note.get("target"))
-        wrong = [target for target in targets if target in known and not _is_mark(known[target])]
+        wrong = [target for target in targets if target in known and not _can_be_mark(known[target])]
         if len(targets) > 1 or (not targets and _is_apart(note)):
             text = f"this note points to {len(targets) or 'no'} anchor{'s' if targets else ''}; it must be one."
             remedy = 'Put one <anchor type="note" xml:id="a.…"/> where its mark is, and “#a.…” into @target.'
@@ -124,6 +124,11 @@ def _editorial_notes(subject: Subject) -> Iterator[Element]:
 def _is_apart(note: Element) -> bool:
     parent = note.getparent()
     return parent is not None and is_element(parent, "listAnnotation")
+
+
+def _can_be_mark(node: Element) -> bool:
+    """Whether a note may point here; of an anchor without @type the schema tells."""
+    return _is_mark(node) or (is_element(node, "anchor") and node.get("type") is None)
 
 
 def _is_mark(node: Element) -> bool:
