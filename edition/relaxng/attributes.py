@@ -32,7 +32,7 @@ class StartTag:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The attributes that the element may have, in the order of the schema."""
-        return attribute_names(self.automaton.parted(self.element)[0])
+        return self.automaton.attribute_names(self.element)
 
     def take(self, name: str, found: list[AttributePattern]) -> None:
         """Go on behind the attribute `name`, matched by any of `found`."""
@@ -134,12 +134,6 @@ def _missing(tag: StartTag, item: tuple[str, ...]) -> Fault:
         FaultKind.ATTRIBUTE_MISSING, tag.node, name, expected=item, needed=(item,), allowed=tag.allowed,
         values=_values(found), types=_types(found),
     )  # fmt: skip
-
-
-def attribute_names(pattern: Pattern) -> tuple[str, ...]:
-    """The attributes that `pattern` lists, in the order of the schema, each once."""
-    found = (name for leaf in leaves(pattern) if isinstance(leaf, AttributePattern) for name in listed(leaf.names))
-    return tuple(dict.fromkeys(found))
 
 
 def _needed(pattern: Pattern) -> Needed:

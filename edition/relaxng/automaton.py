@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from edition.relaxng.names import is_open, listed
+from edition.relaxng.needs import Needed, needed
 from edition.relaxng.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -42,6 +43,13 @@ class Step(NamedTuple):
     follows: Pattern | None
 
 
+class Expected(NamedTuple):
+    """What is needed at a place, each a tuple of alternatives; and the names with which it may go on there."""
+
+    needed: Needed
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a start tag is checked: the pattern of each attribute, in order, and the content that is left then."""
@@ -72,6 +80,8 @@ class Automaton:
         self.patterns = patterns
         self._plans: dict[tuple[ElementPattern, tuple[str, ...]], Plan | None] = {}
         self._parted: dict[ElementPattern, tuple[Pattern, Pattern]] = {}
+        self._names: dict[ElementPattern, tuple[str, ...]] = {}
+        self._expected: dict[Pattern, Expected] = {}
         self._contents: dict[Pattern, Content] = {}
         self._indexes: dict[Pattern, tuple[dict[str, list[ElementPattern]], list[ElementPattern]]] = {}
         self._good: dict[AttributePattern, dict[str, bool]] = {}
@@ -107,6 +117,13 @@ class Automaton:
                         named.setdefault(name, []).append(leaf)
         self._indexes[state] = named, described
         return named, described
+
+    def expected(self, state: Pattern) -> Expected:
+        """What is needed at `state`, and what may stand there."""
+        if state not in self._expected:
+            found = (name for leaf in first(state) if isinstance(leaf, ElementPattern) for name in listed(leaf.names))
+            self._expected[state] = Expected(needed(state), tuple(dict.fromkeys(found)))
+        return self._expected[state]
 
     def after_text(self, state: Pattern) -> Pattern:
         """What may follow words at `state`; `NOT_ALLOWED` where none may stand."""
@@ -157,6 +174,13 @@ class Automaton:
             return None
         left = content if content is not EMPTY else left
         return None if left is NOT_ALLOWED else Plan(tuple(checks), self.content(left))
+
+    def attribute_names(self, element: ElementPattern) -> tuple[str, ...]:
+        """The attributes that `element` lists, in the order of the schema, each once."""
+        if element not in self._names:
+            found = (leaf for leaf in leaves(self.parted(element)[0]) if isinstance(leaf, AttributePattern))
+            self._names[element] = tuple(dict.fromkeys(name for leaf in found for name in listed(leaf.names)))
+        return self._names[element]
 
     def content(self, state: Pattern) -> Content:
         """What is known about a content model."""

@@ -39,7 +39,7 @@ class Pattern:
     `steps` is for the matcher of content, which remembers there where each name leads.
     """
 
-    __slots__ = ("_closed", "_first", "depth", "kind", "nullable", "parts", "steps")
+    __slots__ = ("_closed", "_first", "_leaves", "depth", "kind", "nullable", "parts", "steps")
 
     def __init__(self, kind: Kind, parts: "Parts" = (), *, nullable: bool = False) -> None:
         self.kind = kind
@@ -48,6 +48,7 @@ class Pattern:
         self.depth: int = 1 + max((part.depth for part in parts), default=0)
         self.steps: dict[str, object] = {}
         self._first: Parts | None = None
+        self._leaves: Parts | None = None
         self._closed: Pattern | None = None
 
 
@@ -253,7 +254,9 @@ def leaves(pattern: Pattern) -> Parts:
     """All leaves of `pattern`, in the order of the schema, each once."""
     if not pattern.parts:
         return (pattern,)
-    return tuple(dict.fromkeys(leaf for part in pattern.parts for leaf in leaves(part)))
+    if pattern._leaves is None:  # noqa: SLF001 - found out here, kept there
+        pattern._leaves = tuple(dict.fromkeys(leaf for part in pattern.parts for leaf in leaves(part)))  # noqa: SLF001
+    return pattern._leaves  # noqa: SLF001
 
 
 def _flat(parts: Iterable[Pattern], kind: Kind) -> Iterable[Pattern]:

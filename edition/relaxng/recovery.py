@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from edition.relaxng.automaton import Content, Step
 from edition.relaxng.faults import Fault, FaultKind
 from edition.relaxng.names import clark, listed, local, namespace
-from edition.relaxng.needs import Way, needed, way
-from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern, Pattern, first
+from edition.relaxng.needs import Needed, Way, way
+from edition.relaxng.patterns import EMPTY, NOT_ALLOWED, ElementPattern, Pattern
 from edition.relaxng.schema import Schema
 from edition.tree import Element, content
 
@@ -89,8 +89,8 @@ class Recovery:
 
     def end(self) -> None:
         """The end of the element."""
-        missing = [item for item in needed(self.state) if not self._is_settled(item)]
-        is_impossible = not self.state.nullable and not needed(self.state) and not self.excuses
+        missing = [item for item in self._needed() if not self._is_settled(item)]
+        is_impossible = not self.state.nullable and not self._needed() and not self.excuses
         if len(missing) > self.excuses or is_impossible:
             self.faults.append(self._at(FaultKind.INCOMPLETE, self.node))
 
@@ -250,8 +250,10 @@ class Recovery:
 
     def _names_here(self) -> tuple[str, ...]:
         """The names with which it may go on here, in the order of the schema."""
-        found = (name for leaf in first(self.state) if isinstance(leaf, ElementPattern) for name in listed(leaf.names))
-        return tuple(dict.fromkeys(found))
+        return self.schema.automaton.expected(self.state).names
+
+    def _needed(self) -> Needed:
+        return self.schema.automaton.expected(self.state).needed
 
     def _at(
         self,
@@ -262,7 +264,7 @@ class Recovery:
         words: str = "",
         wrappers: tuple[ElementPattern, ...] = (),
     ) -> Fault:
-        missing = missing or needed(self.state)
+        missing = missing or self._needed()
         expected = missing[0] if missing else self._names_here()
         return Fault(
             kind, node, expected=expected, needed=missing, allowed=self.content.allowed, near=near, words=words,

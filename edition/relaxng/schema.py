@@ -8,7 +8,6 @@ from edition.relaxng.compiling import Compiler, Scope, elements_of
 from edition.relaxng.correctness import check_alone, check_grammar, check_source
 from edition.relaxng.grammars import Grammar, read_grammar
 from edition.relaxng.names import listed, local, namespace
-from edition.relaxng.needs import needed
 from edition.relaxng.patterns import TEXT, AttributePattern, ElementPattern, Pattern, Patterns, first, leaves
 from edition.relaxng.sources import Load, Source, operator, read_source
 from edition.relaxng.spelling import Spelling
@@ -86,7 +85,7 @@ class Schema:
         """
         key = state, name
         if key not in self._holders:
-            required = {each for item in needed(state) for each in item}
+            required = {each for item in self.automaton.expected(state).needed for each in item}
             found = [leaf for leaf in first(state) if isinstance(leaf, ElementPattern) and self._holds(leaf, name)]
             self._holders[key] = tuple(sorted(found, key=lambda leaf: not required & set(listed(leaf.names))))
         return self._holders[key]

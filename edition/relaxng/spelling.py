@@ -7,6 +7,7 @@ from edition.relaxng.names import local
 
 LONG = 6
 SHORT = 2
+MIDDLE = 4
 LONGEST = 40
 
 
@@ -31,8 +32,8 @@ class Spelling:
         """The names near to `name`: first those of the first of `preferred`; the nearest first."""
         word = _folded(name)
         numbers = {number for rest in _rests(word) for number in self._rests.get(rest, ())}
-        ranked = sorted((distance(word, _folded(self._names[number])), number) for number in numbers)
-        near = [self._names[number] for far, number in ranked if far <= _most(word)]
+        ranked = sorted((*_distance(word, _folded(self._names[number])), number) for number in numbers)
+        near = [self._names[number] for far, is_other, number in ranked if far <= _most(word, is_other=is_other)]
         groups = (*preferred, near)
         return list(dict.fromkeys(each for group in groups for each in near if each in group))
 
@@ -57,13 +58,20 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+def _distance(one: str, other: str) -> tuple[int, bool]:
+    """The distance, and whether the first letters differ, which they rarely do in a misspelling."""
+    return distance(one, other), one[:1] != other[:1]
+
+
 def _folded(name: str) -> str:
     return local(name).casefold()
 
 
-def _most(word: str) -> int:
-    """How many changes a misspelling of `word` may have; none in a single letter."""
-    return 0 if len(word) < SHORT else 1 if len(word) < LONG else 2
+def _most(word: str, *, is_other: bool = False) -> int:
+    """How many changes a misspelling of `word` may have: none in one letter, or in few where the first is another."""
+    if len(word) < (MIDDLE if is_other else SHORT):
+        return 0
+    return 1 if len(word) < LONG else 2
 
 
 def _rests(word: str) -> set[str]:
