@@ -151,7 +151,7 @@ def silent_witnesses(subject: Subject) -> Iterator[Finding]:
             return
     for app, lost in missing:
         names = " and ".join(f"“{each}”" for each in lost[:MOSTLY])
-        text = f"no reading of this place is of the witness {names}."
+        text = f"no reading of this place is of the witness{'es' if len(lost) > 1 else ''} {names}."
         yield Finding("WITNESS-SILENT", app, text, "Add its reading, or a reading that says it has none.")
 
 

@@ -1,6 +1,7 @@
 """The rules of editions on documents that nobody wrote: they speak in sentences, point at what is there, and end."""
 
 import random
+import time
 from functools import cache
 
 import pytest
@@ -46,3 +47,25 @@ def test_a_rule_names_an_attribute_only_where_there_is_one() -> None:
 def test_a_rule_finds_the_same_again() -> None:
     for subject in subjects(74, 12):
         assert [list(rule(subject)) for rule in RULES] == [list(rule(subject)) for rule in RULES]
+
+
+MANY = 4000
+LONG = {
+    "breaks in a row": "<p>a" + "<pb/>" * MANY + "b</p>",
+    "empty lines": "<lg>" + "<l/>" * MANY + "</lg>",
+    "empty divisions": "<div>" * 80 + "<p/>" * MANY + "</div>" * 80,
+    "levels without headings": "<div><head>A</head>" + "<div><div><head>B</head></div></div>" * MANY + "</div>",
+    "equal paragraphs": f"<p>{'lamp ' * 20}</p>" * MANY,
+    "equal readings": "<p><app>" + '<rdg wit="#w">a</rdg>' * MANY + "</app></p>",
+    "a number of brackets": f'<p><pb n="{"(" * 200_000}"/></p>',
+    "a date of many words": f'<p><date when="1918">{"on " * 100_000}</date></p>',
+    "cells that hang down": "<table>" + '<row><cell rows="9999"/></row>' * MANY + "</table>",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_rule_takes_long_on_what_nobody_would_write(name: str) -> None:
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{LONG[name]}</body></text></TEI>'
+    subject, began = Subject(parse(tei.encode())), time.process_time()
+    assert sum(1 for rule in RULES for _ in rule(subject)) <= 2 * MANY
+    assert time.process_time() - began < 3
