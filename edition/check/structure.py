@@ -151,7 +151,7 @@ def unattributed_quotations(subject: Subject) -> Iterator[Finding]:
     """A `cit`, which joins a quotation to its source, without a source; those of dictionaries have none."""
     named = ("bibl", "biblStruct", "biblFull", "listBibl", "ref", "ptr", "msDesc", "author", "title")
     for cit in subject.elements("cit"):
-        if cit.get("type") or cit.get("source") or any(is_element(child, *named) for child in cit):
+        if len(cit) == 0 or cit.get("type") or cit.get("source") or any(is_element(child, *named) for child in cit):
             continue
         if next(find_all(cit, *named), None) is not None:
             continue
