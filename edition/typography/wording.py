@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from edition.typography.passage import Passage, Slip
+from edition.typography.passage import FEW, Passage, Slip
 from edition.typography.vocabulary import Vocabulary
 
 LETTER = r"[^\W\d_]"
@@ -12,7 +12,7 @@ WORD = rf"{LETTER}{{2,}}"
 SOFT_HYPHEN = "\u00ad"
 BROKEN = re.compile(rf"[-\u00ad¬‐](?:[ \t\n]+|(?<=[\u00ad¬])[ \t\n]*)(?={LETTER})")
 INSIDE = re.compile(rf"[-‐](?<={LETTER}{LETTER}.)(?={WORD})")
-BEFORE, AFTER = re.compile(rf"(?<![-\w])({LETTER}+)$"), re.compile(rf"({LETTER}+)(?![-\w])")
+BEFORE, AFTER = re.compile(rf"(?<![-\w´])({LETTER}+)$"), re.compile(rf"({LETTER}+)(?![-\w´])")
 SUSPENDED = ("and", "or", "to", "und", "oder", "bis", "et", "ou", "en", "of", "y", "e", "i", "och", "og")
 PREFIXES = (
     "re", "co", "pre", "non", "anti", "ex", "un", "in", "sub", "semi", "over", "under", "de", "dis", "mis", "inter",
@@ -21,6 +21,7 @@ PREFIXES = (
 )  # fmt: skip
 OLD_COMPOUNDS = ("day", "night", "morrow")
 LONGEST = 40
+SYLLABLES = 10
 
 TWICE = {
     language: frozenset(words.split())
@@ -50,12 +51,15 @@ def hyphens_left(passages: Sequence[Passage], known: Vocabulary) -> Iterator[Sli
     """A hyphen that a line end has left in a word, where the text has the whole word elsewhere.
 
     With white space after it, the word with a hyphen may be the right one; without, one half is no word of the text.
+    A passage with very many of them divides syllables, as songs do.
     """
     for number, passage in enumerate(passages):
         for hit in BROKEN.finditer(passage.text):
             yield from _broken(number, passage.text, hit, known)
-        for hit in INSIDE.finditer(passage.text):
-            yield from _inside(number, passage.text, hit, known)
+        inside = list(INSIDE.finditer(passage.text))
+        if len(inside) * SYLLABLES <= max(FEW * SYLLABLES, passage.text.count(" ")):
+            for hit in inside:
+                yield from _inside(number, passage.text, hit, known)
 
 
 def _broken(number: int, text: str, hit: re.Match[str], known: Vocabulary) -> Iterator[Slip]:
