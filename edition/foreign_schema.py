@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from edition.check import CHECKS, OF_ANY_TEI, Check
 from edition.check.finding import Finding
-from edition.check.schema import refused_by
+from edition.check.grammar.verdict import refused_by
 from edition.check.subject import Subject
 from edition.document import Document
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference

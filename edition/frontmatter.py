@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.apparatus import Display, apparatus
 from edition.check import check
-from edition.check.schema import invalid_elements
+from edition.check.grammar.verdict import invalid_elements
 from edition.document import Document, empty_document, parse_part, serialise
 from edition.dress import Dress
 from edition.errors import InputRefused

@@ -10,7 +10,7 @@ from pathlib import Path
 from edition.apparatus import Display
 from edition.build import Request
 from edition.check import check
-from edition.check.ids import repeated_ids
+from edition.check.pointing.ids import repeated_ids
 from edition.document import Document, parse
 from edition.errors import EditionError, InputRefused
 from edition.files import changed, read_file

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from edition.check.notes import count_unsettled, unsettled
+from edition.check.rules.notes import count_unsettled, unsettled
 from edition.document import parse
 from edition.files import inside, read_if_there
 from edition.inputs import BUILD, PROPOSALS, TEXT, Inputs, is_from_source, read_inputs

@@ -20,7 +20,7 @@ from lxml import etree
 from edition.apparatus import Display
 from edition.build import Request, encode
 from edition.check import CHECKS, Check, check
-from edition.check.schema import invalid_elements
+from edition.check.grammar.verdict import invalid_elements
 from edition.document import parse
 from edition.manifest import sha256
 from edition.odd import edition_schema

@@ -4,21 +4,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias
 
-from edition.check.chronology import anachronistic_notes
-from edition.check.constraints import broken_constraints
 from edition.check.exceptions import exceptions
 from edition.check.finding import Finding
-from edition.check.ids import badly_named_ids, repeated_ids, unknown_anchors
-from edition.check.loops import looping_pointers, reversed_spans
-from edition.check.note_rules import NOTE_RULES
-from edition.check.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
+from edition.check.grammar.constraints import broken_constraints
+from edition.check.grammar.verdict import BY_SCHEMA, invalid_elements
 from edition.check.place import placed
-from edition.check.pointers import ambiguous_pointers, misled_pointers, misled_pointers_of_any_tei
+from edition.check.pointing.ids import badly_named_ids, repeated_ids, unknown_anchors
+from edition.check.pointing.loops import looping_pointers, reversed_spans
+from edition.check.pointing.pointers import ambiguous_pointers, misled_pointers, misled_pointers_of_any_tei
 from edition.check.rules import RULES, RULES_OF_ANY_TEI
-from edition.check.schema import BY_SCHEMA, invalid_elements
+from edition.check.rules.typography import typographical_slips
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
-from edition.check.typography import typographical_slips
 from edition.codes import OFF, SEVERITIES, codes, severity_of
 from edition.document import Document
 from edition.odd import edition_odd
@@ -38,13 +35,7 @@ CHECKS: tuple[Check, ...] = (
     looping_pointers,
     reversed_spans,
     broken_constraints,
-    notes_without_anchor,
-    anchors_without_note,
-    unknown_hands,
-    repeated_marks,
-    anachronistic_notes,
     *RULES,
-    *NOTE_RULES,
     typographical_slips,
 )
 OF_ANY_TEI: tuple[Check, ...] = (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from edition.check.date_words import Said, said
+from edition.check.rules.date_words import Said, said
 
 FORMS = {
     "en": (

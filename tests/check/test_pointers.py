@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from edition.check import check
-from edition.check.addresses import Leads, Reader, fragment_ids
-from edition.check.ids import badly_named_ids, repeated_ids
-from edition.check.loops import looping_pointers, reversed_spans
-from edition.check.pointers import ambiguous_pointers, misled_pointers
+from edition.check.pointing.addresses import Leads, Reader, fragment_ids
+from edition.check.pointing.ids import badly_named_ids, repeated_ids
+from edition.check.pointing.loops import looping_pointers, reversed_spans
+from edition.check.pointing.pointers import ambiguous_pointers, misled_pointers
 from edition.check.subject import Subject
 from edition.check.surroundings import Lies, Neighbour, Surroundings
 from edition.document import Document, parse

@@ -11,7 +11,7 @@ from lxml import etree
 from seeding import BEYOND_GRAMMAR, IN_GRAMMAR, Broken, Fault, broken, laid_out
 from steering import gathered
 
-from edition.check.schema import BY_SCHEMA
+from edition.check.grammar.verdict import BY_SCHEMA
 from edition.document import parse
 from edition.odd import edition_schema
 

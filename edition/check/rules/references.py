@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from edition.check.finding import Finding
-from edition.check.reading import words_of
+from edition.check.rules.reading import words_of
 from edition.check.subject import Subject
 from edition.tree import Element, find_all, first_pointer, folded, is_element, tail_of, text_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from edition.check.finding import Finding
-from edition.check.structure import is_shown
+from edition.check.rules.structure import is_shown
 from edition.check.subject import Subject
 from edition.tree import NAMESPACES, XML_LANG, Element, is_element
 

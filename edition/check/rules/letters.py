@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from edition.check.dates import reversed_between
 from edition.check.finding import Finding
+from edition.check.rules.dates import reversed_between
 from edition.check.subject import Subject
 from edition.tree import Element, is_element
 

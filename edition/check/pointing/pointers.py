@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from edition.check.addresses import NCNAME, XML_BASE, Address, Leads, Reader
-from edition.check.destinations import Destinations
 from edition.check.finding import Finding, Fix
-from edition.check.kinds import (
+from edition.check.pointing.addresses import NCNAME, XML_BASE, Address, Leads, Reader
+from edition.check.pointing.destinations import Destinations
+from edition.check.pointing.kinds import (
     TYPED,
     Kind,
     attribute_names,

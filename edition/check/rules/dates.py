@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from edition.check.date_words import Said, said
 from edition.check.finding import Finding
+from edition.check.rules.date_words import Said, said
 from edition.check.subject import Subject
 from edition.tree import Element, beginning, find_all, folded, is_element, text_of
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from edition.check.apparatus import (
+from edition.check.finding import Finding
+from edition.check.rules.apparatus import (
     lone_readings,
     mixed_with_choices,
     repeated_readings,
@@ -11,10 +12,10 @@ from edition.check.apparatus import (
     unused_witnesses,
     unwitnessed_readings,
 )
-from edition.check.choices import doubtful_corrections, halved_choices, idle_choices
-from edition.check.dates import contradicted_dates, reversed_dates
-from edition.check.finding import Finding
-from edition.check.hands import (
+from edition.check.rules.choices import doubtful_corrections, halved_choices, idle_choices
+from edition.check.rules.chronology import anachronistic_notes
+from edition.check.rules.dates import contradicted_dates, reversed_dates
+from edition.check.rules.hands import (
     contradicted_notes,
     idle_hands,
     insertions_without_hand,
@@ -23,17 +24,27 @@ from edition.check.hands import (
     unused_hands,
     words_without_hand,
 )
-from edition.check.header import empty_titles, missing_licence, undeclared_languages
-from edition.check.letters import unsettled_letters
-from edition.check.order import (
+from edition.check.rules.header import empty_titles, missing_licence, undeclared_languages
+from edition.check.rules.letters import unsettled_letters
+from edition.check.rules.marks import disordered_notes, jumping_marks, marks_in_words, misfiled_notes
+from edition.check.rules.notes import anchors_without_note, notes_without_anchor, repeated_marks, unknown_hands
+from edition.check.rules.order import (
     disordered_divisions,
     disordered_lines,
     disordered_pages,
     ragged_tables,
     words_across_breaks,
 )
-from edition.check.registers import names_without_entry, repeated_entries, unused_entries
-from edition.check.structure import (
+from edition.check.rules.references import (
+    baseless_ibids,
+    doubtful_lemmas,
+    empty_notes,
+    empty_references,
+    misnumbered_references,
+    references_without_target,
+)
+from edition.check.rules.registers import names_without_entry, repeated_entries, unused_entries
+from edition.check.rules.structure import (
     empty_and_repeated_blocks,
     empty_parts,
     gaps_without_reason,
@@ -47,6 +58,21 @@ from edition.check.structure import (
 from edition.check.subject import Subject
 
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    notes_without_anchor,
+    anchors_without_note,
+    unknown_hands,
+    repeated_marks,
+    anachronistic_notes,
+    empty_notes,
+    jumping_marks,
+    marks_in_words,
+    doubtful_lemmas,
+    disordered_notes,
+    misfiled_notes,
+    references_without_target,
+    empty_references,
+    misnumbered_references,
+    baseless_ibids,
     empty_parts,
     empty_and_repeated_blocks,
     repeated_headings,

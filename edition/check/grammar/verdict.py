@@ -6,11 +6,11 @@ times as fast.
 
 from collections.abc import Callable, Iterator
 
-from edition.check.addresses import NCNAME
-from edition.check.explaining import SAID, Explained
 from edition.check.finding import Finding
+from edition.check.grammar.explaining import SAID, Explained
+from edition.check.grammar.vocabulary import OurVocabulary, TheirVocabulary, Vocabulary
+from edition.check.pointing.addresses import NCNAME
 from edition.check.subject import Subject
-from edition.check.vocabulary import OurVocabulary, TheirVocabulary, Vocabulary
 from edition.odd import edition_patterns, edition_schema
 from edition.relaxng import Fault, FaultKind, Schema, faults
 from edition.tree import XML_ID, Element
@@ -37,7 +37,7 @@ def _found(schema: Schema, tree: Element, words: Vocabulary) -> Iterator[Finding
 
 
 def _is_bad_id(fault: Fault) -> bool:
-    """Whether the fault is that of an ill-named `xml:id`, of which `edition.check.ids` tells more.
+    """Whether the fault is that of an ill-named `xml:id`, of which `edition.check.pointing.ids` tells more.
 
     There are signs that XML allows in a name and the datatypes of the W3C do not; those are told here.
     """

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from edition.check.datatypes import listed
 from edition.check.finding import Finding
-from edition.check.mending import mended
-from edition.check.vocabulary import Vocabulary
+from edition.check.grammar.datatypes import listed
+from edition.check.grammar.mending import mended
+from edition.check.grammar.vocabulary import Vocabulary
 from edition.relaxng import Fault, FaultKind
 from edition.tree import TEI_NS, XML_NS, Element, local_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from edition.check.finding import Finding
-from edition.check.reading import readings
+from edition.check.rules.reading import readings
 from edition.check.subject import Subject
 from edition.typography import slips
 

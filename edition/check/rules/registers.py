@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from edition.check.finding import Finding
-from edition.check.structure import is_shown
+from edition.check.rules.structure import is_shown
 from edition.check.subject import Subject
 from edition.tree import Element, folded, is_element, local_name, text_of, xml_id
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Protocol
 
-from edition.check.datatypes import described, in_words
+from edition.check.grammar.datatypes import described, in_words
 from edition.odd import Attribute, ElementSpec, Odd, edition_odd
 from edition.odd.holding import holdable, holds_text
 from edition.relaxng import Fault, Schema

@@ -9,7 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from edition.check.finding import Finding
-from edition.check.notes import division
+from edition.check.rules.notes import division
 from edition.check.subject import Subject
 from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, text_of, xml_id
 
