@@ -249,8 +249,8 @@ def validated(data: bytes) -> bytes:
 
 
 def checks_alone(data: bytes, checks: tuple[Check, ...] = CHECKS) -> bytes:
-    """The messages of `checks` on the TEI in `data`."""
-    return "".join(f"{message}\n" for message in check(parse(data), checks=checks)).encode()
+    """The messages of `checks` on the TEI in `data`; questions of typography are for those who ask with -v."""
+    return "".join(f"{message}\n" for message in check(parse(data), checks=checks, least=Severity.WARNING)).encode()
 
 
 def by_weasyprint(page: bytes) -> bytes:
