@@ -11,9 +11,10 @@ from lxml import etree
 from random_documents import CANDIDATES, TEI, XML_ID
 from steering import grammar
 
-from edition.odd import Attribute, ElementSpec, edition_odd, edition_schema
+from edition.odd import Attribute, ElementSpec, edition_odd, edition_patterns, edition_schema
 from edition.odd.holding import holdable, holds_text
 from edition.odd.model import Content, Data, DatatypeRef, MacroRef, Values
+from edition.relaxng import is_valid
 from edition.tree import attribute_name, detach
 
 STRAY = "stray words"
@@ -67,7 +68,7 @@ Change = Callable[[Element, random.Random], Place | None]
 def broken(base: str, tree: Element, kinds: Sequence[str], chance: random.Random) -> Broken | None:
     """A copy of `tree` with a fault of each of `kinds`, in elements that have nothing to do with each other.
 
-    Each of them alone is refused by libxml2. None where chance finds no place for one of them.
+    Each of them alone is refused by libxml2 or by the matcher. None where chance finds no place for one of them.
     """
     chosen: list[Choice] = []
     for kind in kinds:
@@ -98,7 +99,9 @@ def _are_apart(one: Element, other: Element) -> bool:
 
 def _is_refused(tree: Element, choice: Choice) -> bool:
     copy, places = applied(tree, [choice])
-    return bool(places) and (choice.kind in BEYOND_GRAMMAR or not edition_schema().validate(copy))
+    if not places or choice.kind in BEYOND_GRAMMAR:
+        return bool(places)
+    return not (edition_schema().validate(copy) and is_valid(edition_patterns(), copy))
 
 
 def applied(tree: Element, chosen: Sequence[Choice]) -> tuple[Element, list[Place]]:
