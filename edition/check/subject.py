@@ -1,5 +1,6 @@
 """A document under check: what several checks ask of it is found once."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,10 +95,10 @@ class Subject:
     @cached_property
     def _indexes(self) -> tuple[dict[str, list[Element]], dict[str, list[Element]]]:
         """What `by_name` and `by_attribute` give, found in one pass."""
-        names: dict[str, list[Element]] = {}
-        attributes: dict[str, list[Element]] = {}
+        names: dict[str, list[Element]] = defaultdict(list)
+        attributes: dict[str, list[Element]] = defaultdict(list)
         for node in self.tree.iter(etree.Element):
-            names.setdefault(str(node.tag), []).append(node)
+            names[str(node.tag)].append(node)
             for attribute in node.keys():  # noqa: SIM118 - an lxml element holds its children, not its attributes
-                attributes.setdefault(str(attribute), []).append(node)
-        return names, attributes
+                attributes[attribute].append(node)
+        return dict(names), dict(attributes)

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from edition.check.finding import Finding
 from edition.check.rules.notes import division
 from edition.check.subject import Subject
-from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, text_of, xml_id
+from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, tei, text_of, xml_id
 
 TOLD_ONE_BY_ONE = 5
 FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"\w+$")
@@ -89,7 +89,7 @@ def _called(subject: Subject) -> Iterator[tuple[Element, Element]]:
 
 
 def _is_unplaced(note: Element) -> bool:
-    return any(is_element(above, "div") and above.get("type") == "unplaced-notes" for above in note.iterancestors())
+    return any(above.get("type") == "unplaced-notes" for above in note.iterancestors(tei("div")))
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def disordered_notes(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_in_note(node: Element) -> bool:
-    return any(is_element(above, "note") for above in node.iterancestors())
+    return next(node.iterancestors(tei("note")), None) is not None
 
 
 def misfiled_notes(subject: Subject) -> Iterator[Finding]:

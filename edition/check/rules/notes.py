@@ -90,7 +90,7 @@ def _alphabet(mark: str) -> str:
 
 def unknown_hands(subject: Subject) -> Iterator[Finding]:
     """How many places have a hand that nothing settles; one message, at the first."""
-    places = unsettled(subject.document)
+    places = [node for node in subject.by_attribute.get("resp", ()) if _is_unsettled(node)]
     if places:
         text, remedy = f"{count_unsettled(places)}.", 'Settle what can be settled with decisions of kind = "hand".'
         yield Finding("HAND-UNKNOWN", places[0], text, remedy)
@@ -98,7 +98,12 @@ def unknown_hands(subject: Subject) -> Iterator[Finding]:
 
 def unsettled(document: Document) -> list[Element]:
     """The elements whose hand nothing settles, in document order."""
-    return [node for node in document.tree.iterfind(".//*[@resp]") if UNKNOWN in pointers(node.get("resp"))]
+    return [node for node in document.tree.iterfind(".//*[@resp]") if _is_unsettled(node)]
+
+
+def _is_unsettled(node: Element) -> bool:
+    hands = node.get("resp", "")
+    return UNKNOWN in hands and UNKNOWN in pointers(hands)
 
 
 def count_unsettled(places: Sequence[Element]) -> str:
@@ -116,8 +121,8 @@ def _in_text(subject: Subject, *names: str) -> Iterator[Element]:
 def _editorial_notes(subject: Subject) -> Iterator[Element]:
     """The notes that stand apart, and those of type editorial in the text."""
     for note in subject.elements("note"):
-        in_text = next(note.iterancestors(tei("text")), None) is not None
-        if _is_apart(note) or (in_text and note.get("type") == "editorial"):
+        is_in_text = note.get("type") == "editorial" and next(note.iterancestors(tei("text")), None) is not None
+        if is_in_text or _is_apart(note):
             yield note
 
 
@@ -137,4 +142,4 @@ def _is_mark(node: Element) -> bool:
 
 def division(node: Element) -> Element | None:
     """The division in which the marks of notes count together; None outside of any."""
-    return next((above for above in node.iterancestors() if is_element(above, "div", "floatingText")), None)
+    return next(node.iterancestors(tei("div"), tei("floatingText")), None)
