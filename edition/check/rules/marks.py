@@ -11,7 +11,7 @@ from unicodedata import normalize
 from edition.check.finding import Finding
 from edition.check.rules.notes import division
 from edition.check.subject import Subject
-from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, tei, text_of, xml_id
+from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, tail_of, tei, text_of, xml_id
 
 TOLD_ONE_BY_ONE = 5
 FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"\w+$")
@@ -121,7 +121,7 @@ def marks_in_words(subject: Subject) -> Iterator[Finding]:
     around: dict[Element, Around] = {}
     for node in nodes:
         parent = node.getparent()
-        if parent is None or is_element(parent, "choice", "app", "corr", "w"):
+        if _ends_word(node) or parent is None or is_element(parent, "choice", "app", "corr", "w"):
             continue
         if parent not in around:
             around[parent] = Around(list(pieces(parent)))
@@ -129,6 +129,12 @@ def marks_in_words(subject: Subject) -> Iterator[Finding]:
         if is_first and before[-1:].isalpha() and after[:1].isalpha():
             word = f"{LAST_WORD.findall(before)[0]}|{FIRST_WORD.findall(after)[0]}"
             yield Finding("ANCHOR-IN-WORD", node, f"a note is called in the midst of a word: “{word}”.", MOVE)
+
+
+def _ends_word(node: Element) -> bool:
+    """Whether what follows at once is no letter, as it mostly is: then nothing else needs to be looked at."""
+    after = tail_of(node)
+    return bool(after) and not after[0].isalpha()
 
 
 def _is_mark(node: Element) -> bool:
