@@ -12,7 +12,9 @@ from edition.check.pointing.kinds import attribute_names, pointer_attributes
 from edition.check.surroundings import Surroundings
 from edition.document import Document
 from edition.positions import Positions
-from edition.tree import NAMESPACES, XML_ID, Element, tei
+from edition.tree import NAMESPACES, XML_ID, Element, is_element, pointers, tei
+
+TEXT = tei("text")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ class Subject:
             if part.startswith("#")
             for identifier in fragment_ids(part[1:])
         ]
+
+    @cached_property
+    def editorial_notes(self) -> Sequence[tuple[Element, Sequence[str]]]:
+        """The notes that stand apart, and those of type editorial in the text, each with the ids that it points to."""
+        found = []
+        for note in self.elements("note"):
+            parent = note.getparent()
+            is_apart = parent is not None and is_element(parent, "listAnnotation")
+            if is_apart or (note.get("type") == "editorial" and next(note.iterancestors(TEXT), None) is not None):
+                found.append((note, pointers(note.get("target"))))
+        return found
 
     def line(self, node: Element) -> int:
         """The line on which the start tag of `node` begins."""

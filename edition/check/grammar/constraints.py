@@ -9,11 +9,14 @@ from lxml import etree
 from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.odd import Constraint, edition_odd
+from edition.odd.xpath import Test, predicate
 from edition.tree import NAMESPACES, Element, attribute_name, tei
 
 STEP = re.compile(
     r"(?:tei:(?P<above>\w+)(?P<axis>//?))?tei:(?P<name>\w+|\*(?=\[@))(?P<predicates>(?:\[[^\[\]]*\])*)"
 )  # fmt: skip
+PREDICATE = re.compile(r"\[([^\[\]]*)\]")
+PREFIX = "tei:"
 ATTRIBUTES = re.compile(r"\[(@[\w:]+(?: or @[\w:]+)*)\]")
 
 
@@ -30,9 +33,9 @@ def broken_constraints(subject: Subject) -> Iterator[Finding]:
 
 
 @cache
-def _test(rule: Constraint) -> etree.XPath:
-    """The test of a rule, which a comparison makes true or false."""
-    return etree.XPath(rule.test, namespaces=NAMESPACES)
+def _test(rule: Constraint) -> Test:
+    """The test of a rule, which Python answers itself where it can."""
+    return predicate(rule.test.replace(PREFIX, ""))
 
 
 @cache
@@ -47,7 +50,9 @@ def _context(context: str) -> Callable[[Subject], Sequence[Element]]:
     if step is None or every is None:
         return partial(_found, etree.XPath(f"//{context}", namespaces=NAMESPACES))
     if step["predicates"]:
-        return partial(_kept, every, etree.XPath(f"self::tei:*{step['predicates']}", namespaces=NAMESPACES))
+        return partial(
+            _kept, every, [predicate(one.replace(PREFIX, "")) for one in PREDICATE.findall(step["predicates"])]
+        )
     return every
 
 
@@ -56,8 +61,11 @@ def _found(context: etree.XPath, subject: Subject) -> Sequence[Element]:
     return [node for node in found if isinstance(node, Element)] if isinstance(found, list) else []
 
 
-def _kept(every: Callable[[Subject], Sequence[Element]], kept: etree.XPath, subject: Subject) -> Sequence[Element]:
-    return [node for node in every(subject) if kept(node)]
+def _kept(every: Callable[[Subject], Sequence[Element]], tests: list[Test], subject: Subject) -> Sequence[Element]:
+    nodes = every(subject)
+    for test in tests:
+        nodes = [node for node in nodes if test(node)]
+    return nodes
 
 
 def _by_name(step: re.Match[str]) -> Callable[[Subject], Sequence[Element]] | None:

@@ -40,6 +40,11 @@ class Explained:
         return self.fault.node.getparent()
 
     @property
+    def holder_tag(self) -> str:
+        """The name, in Clark notation, of what the element stands in; "" for the outermost."""
+        return "" if self.parent is None else str(self.parent.tag)
+
+    @property
     def holder(self) -> str:
         """The name of what the element stands in."""
         return "the document" if self.parent is None else f"“{_local(str(self.parent.tag))}”"
@@ -89,7 +94,7 @@ def _misplaced(one: Explained) -> tuple[str, str]:
 def _where_else(one: Explained) -> str:
     """Where the element may stand: in something that its parent may hold, in few other elements, or not here."""
     words, tag = one.vocabulary, str(one.fault.node.tag)
-    between = words.between(str(one.parent.tag), tag) if one.parent is not None else ()
+    between = tuple(map(_local, one.fault.wrappers)) or words.between(one.holder_tag, tag)
     if 0 < len(between) <= PLACES_NAMED:
         return f"Put it into {_article(between)}, which may stand there."
     parents = words.parents(tag)
@@ -126,7 +131,7 @@ def _late(one: Explained) -> tuple[str, str]:
 
 def _instead(one: Explained, before: Element) -> str:
     """What to do with an element that comes too late: what may follow there may hold it."""
-    into = one.vocabulary.between("" if one.parent is None else str(one.parent.tag), str(one.fault.node.tag))
+    into = one.vocabulary.between(one.holder_tag, str(one.fault.node.tag))
     open_ = tuple(name for name in into if name in map(_local, one.fault.expected))
     if 0 < len(open_) <= PLACES_NAMED:
         return f"Move it up, or put it into {_article(open_)}."
@@ -152,7 +157,7 @@ def _incomplete(one: Explained) -> tuple[str, str]:
 
 def _words(one: Explained) -> tuple[str, str]:
     text = f"the words “{one.fault.words}” stand right in “{one.name}”, which holds no words of its own."
-    into = one.vocabulary.between(str(one.fault.node.tag), "")
+    into = tuple(map(_local, one.fault.wrappers)) or one.vocabulary.between(str(one.fault.node.tag), "")
     if 0 < len(into) <= NAMES_SHOWN:
         return text, f"Put them into {_quoted(into, 'or')}."
     return text, "Put them into an element of their own, or remove them."

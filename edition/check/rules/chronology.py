@@ -7,7 +7,7 @@ from lxml import etree
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
-from edition.tree import NAMESPACES, Element, folded, is_element, pieces, pointers, text_of, xml_id
+from edition.tree import NAMESPACES, Element, first_pointer, folded, is_element, pieces, pointers, text_of, xml_id
 
 YEAR = r"(1[4-9]\d\d|20\d\d)"
 IN_BRACKETS = re.compile(rf"[(\[][^()\[\]]*\b{YEAR}\b[^()\[\]]*[)\]]")
@@ -24,11 +24,15 @@ def anachronistic_notes(subject: Subject) -> Iterator[Finding]:
     Only words count that nobody has looked at: those in a `bibl` or `ref` with `resp` of its own are settled.
     """
     known = subject.ids
+    known_limits: dict[tuple[Element, str], list[tuple[int, str]]] = {}
     for note in subject.elements("note"):
-        author = known.get((pointers(note.get("resp")) or [""])[0])
+        author = known.get(first_pointer(note.get("resp")))
         if note.get("type") != "authorial" or author is None:
             continue
-        limits = list(_limits(subject, note, author))
+        which = author, note.get("change", "")
+        if which not in known_limits:
+            known_limits[which] = list(_limits(subject, note, author))
+        limits = known_limits[which]
         if not limits or not _names_year_after(note, min(limits)[0]):
             continue
         year, words = max(_citations(note), default=(0, ""))

@@ -60,7 +60,8 @@ def _jumps(subject: Subject) -> Iterator[tuple[Element, int, int]]:
     every, by_hand = Series(), dict[str, Series]()
     known: set[tuple[Element | None, int]] = set()
     for place, note in _called(subject):
-        mark = normalize("NFKC", (note if note.get("n") else place).get("n", "")).strip("[]().*")
+        written = note.get("n") or place.get("n", "")
+        mark = (written if written.isascii() else normalize("NFKC", written)).strip("[]().*")
         if not mark.isdecimal() or len(mark) > 6:
             continue
         number, own = int(mark), by_hand.setdefault(note.get("resp", ""), Series())

@@ -17,8 +17,7 @@ COMPARE = "Compare the copy-text; correct @n, or begin a new division where the 
 def notes_without_anchor(subject: Subject) -> Iterator[Finding]:
     """An editorial note that has not exactly one anchor; one inside the text needs none, for it stands at its place."""
     known = subject.ids
-    for note in _editorial_notes(subject):
-        targets = pointers(note.get("target"))
+    for note, targets in subject.editorial_notes:
         wrong = [target for target in targets if target in known and not _can_be_mark(known[target])]
         if len(targets) > 1 or (not targets and _is_apart(note)):
             text = f"this note points to {len(targets) or 'no'} anchor{'s' if targets else ''}; it must be one."
@@ -32,8 +31,8 @@ def notes_without_anchor(subject: Subject) -> Iterator[Finding]:
 def anchors_without_note(subject: Subject) -> Iterator[Finding]:
     """The anchor of a note to which no note points, or more than one."""
     owners: dict[str, int] = {}
-    for note in _editorial_notes(subject):
-        for target in pointers(note.get("target")):
+    for _, targets in subject.editorial_notes:
+        for target in targets:
             owners[target] = owners.get(target, 0) + 1
     for anchor in subject.elements("anchor"):
         count = owners.get(xml_id(anchor) or "", 0)
@@ -61,12 +60,13 @@ def repeated_marks(subject: Subject) -> Iterator[Finding]:
 
 def _repeated(subject: Subject) -> Iterator[tuple[str, Element, Element]]:
     """Triples (mark, where it stands first, where it stands again) in document order."""
-    anchored = {target: note for note in _editorial_notes(subject) for target in pointers(note.get("target"))}
+    anchored = {target: note for note, targets in subject.editorial_notes for target in targets}
     runs: dict[tuple[Element | None, str], dict[str, tuple[Element | None, Element]]] = {}
     for place in _in_text(subject, "note", "anchor"):
         note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
-        mark = normalize("NFKC", note.get("n", "")) if note is not None else ""
-        if not any(character.isalnum() for character in mark):
+        written = note.get("n", "") if note is not None else ""
+        mark = written if written.isascii() else normalize("NFKC", written)
+        if not mark or not (mark.isalnum() or any(character.isalnum() for character in mark)):
             continue
         run = runs.setdefault((division(place), _alphabet(mark)), {})
         first, where = run.get(mark, (note, place))
@@ -116,14 +116,6 @@ def _in_text(subject: Subject, *names: str) -> Iterator[Element]:
     """The elements of these names in the text; none where an invalid document has no text."""
     text = subject.text
     return find_all(text, *names) if text is not None else iter(())
-
-
-def _editorial_notes(subject: Subject) -> Iterator[Element]:
-    """The notes that stand apart, and those of type editorial in the text."""
-    for note in subject.elements("note"):
-        is_in_text = note.get("type") == "editorial" and next(note.iterancestors(tei("text")), None) is not None
-        if is_in_text or _is_apart(note):
-            yield note
 
 
 def _is_apart(note: Element) -> bool:
