@@ -60,7 +60,7 @@ def _jumps(subject: Subject) -> Iterator[tuple[Element, int, int]]:
     every, by_hand = Series(), dict[str, Series]()
     known: set[tuple[Element | None, int]] = set()
     for place, note in _called(subject):
-        written = note.get("n") or place.get("n", "")
+        written = note.get("n", "") or place.get("n", "")
         mark = (written if written.isascii() else normalize("NFKC", written)).strip("[]().*")
         if not mark.isdecimal() or len(mark) > 6:
             continue
