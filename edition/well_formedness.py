@@ -56,6 +56,9 @@ SAYINGS: Mapping[str, Said] = {
         "something stands before the XML declaration.", "Remove the blanks and lines before <?xml."
     ),
     r"CData section not finished.*": Said("a CDATA section is not closed.", "End it with ]]>.", "<![CDATA["),
+    r"Couldn't find end of Start Tag (\S+) line (\d+).*": Said(
+        "the tag <{0} of line {1} is not closed.", "End it with >."
+    ),
     r"expected '>'": Said("a tag is not closed.", "End it with >."),
 }
 

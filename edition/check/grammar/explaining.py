@@ -27,7 +27,10 @@ class Explained:
         """The fault as a check finds it."""
         code, say = SAID[self.fault.kind]
         text, remedy = say(self)
-        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, mended(self.fault))
+        fix = mended(self.fault)
+        if fix is not None and fix.value is not None:
+            remedy = f'Write {self.attribute}="{fix.value}", as --fix does. {remedy}'
+        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, fix)
 
     @property
     def name(self) -> str:
