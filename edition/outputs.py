@@ -1,15 +1,14 @@
 """The outputs of one build: what each writer gave, what stays of the last build, and what is out of date."""
 
 import difflib
-import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from edition.apparatus import Display
+from edition.collection import without_collection
 from edition.document import Document
 from edition.dress import Dress
 from edition.errors import EnvironmentMissing, SettingsError
@@ -129,7 +128,7 @@ def write_output(name: str, recipe: str, shown: Shown) -> Output:
         writer.file_name, writer.media_type, {}, shown.text, recipe, look=shown.look if writer.is_dressed else ""
     )
     try:
-        with _without_collection():
+        with without_collection():
             written = writer.write(shown.document, shown.display, shown.dress)
             proof = shown.proofreader.proof(name, written.files, written.printed)
     except EnvironmentMissing as error:
@@ -139,21 +138,6 @@ def write_output(name: str, recipe: str, shown: Shown) -> Output:
     messages = (*written.messages, *proof.messages) if proof else tuple(written.messages)
     proved = f"{name}: {proof}" if proof else ""
     return Output(replace(made, files=hashes, messages=messages, proof=proved), written.files)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No search for cycles meanwhile.
-
-    A writer makes many small objects and keeps them all; the search would grow faster than the text.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def with_kept(folder: Path, old: Manifest | None, made: dict[str, Output]) -> dict[str, Output]:

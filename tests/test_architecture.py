@@ -10,7 +10,19 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
-    ("tree", "report", "errors", "resources", "tables", "screening", "well_formedness", "fonts", "codes", "positions"),
+    (
+        "tree",
+        "report",
+        "errors",
+        "resources",
+        "tables",
+        "screening",
+        "well_formedness",
+        "fonts",
+        "codes",
+        "positions",
+        "collection",
+    ),
     (
         "settings",
         "decisions",

@@ -17,6 +17,7 @@ from edition.check.rules.typography import typographical_slips
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
 from edition.codes import OFF, SEVERITIES, codes, severity_of
+from edition.collection import without_collection
 from edition.document import Document
 from edition.odd import edition_odd
 from edition.report import Message, Severity
@@ -75,8 +76,9 @@ def check(
 
 def _all(runs: Iterable[Iterator[Finding]]) -> Iterable[Finding]:
     """What all have found, in their order; the first is asked last, for libxml2 works for it meanwhile."""
-    begun = list(runs)
-    found = [list(run) for run in reversed(begun)]
+    with without_collection():
+        begun = list(runs)
+        found = [list(run) for run in reversed(begun)]
     return chain.from_iterable(reversed(found))
 
 
