@@ -31,7 +31,7 @@ def refused(jing: str, schema: Path, files: list[Path]) -> dict[str, str]:
     return {path.name: str(said[0]) for path, said in by_jing(jing, schema, files).items() if said}
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(2500, marks=pytest.mark.long)], ids=["short", "long"])
+@pytest.mark.parametrize("count", [60, pytest.param(2500, marks=pytest.mark.long)], ids=["short", "long"])
 def test_a_document_made_from_our_patterns_is_tei(
     count: int, tmp_path: Path, shared: Path, outside_tool: Callable[[str], str]
 ) -> None:
