@@ -157,6 +157,18 @@ def holds_words(node: Element) -> bool:
     return not is_blank(node.text) or any(child.tail and not child.tail.isspace() for child in node)
 
 
+def holds_text(node: Element) -> bool:
+    """As `holds_words`, where only XML’s own white space is blank: what XPath asks by `text()[normalize-space()]`."""
+    text = node.text
+    if text and text.strip(XML_SPACE):
+        return True
+    for child in node:
+        text = child.tail
+        if text and text.strip(XML_SPACE):
+            return True
+    return False
+
+
 def is_last(node: Element) -> bool:
     """Whether nothing but white space follows `node` in its parent."""
     return node.getnext() is None and is_blank(node.tail)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from edition.tree import NAMESPACES, XML_NS, Element, tei
+from edition.tree import NAMESPACES, XML_NS, Element, holds_text, tei
 
 Test: TypeAlias = Callable[[Element], bool]
 Value: TypeAlias = Callable[[Element], "str | list[Element]"]
@@ -35,6 +35,7 @@ EQUAL = re.compile(rf"@((?:xml:)?{NAME})\s*=\s*(?:'([^']*)'|\"([^\"]*)\")$")
 AXIS = re.compile(rf"(parent|ancestor|child|self)::({NAME})$")
 CHILD = re.compile(rf"({NAME})$")
 CHILDREN = re.compile(rf"\(({NAME}(?:\s*\|\s*{NAME})*)\)\[1\]$|({NAME}(?:\s*\|\s*{NAME})*)$")
+TEXT = "text()[normalize-space()]"
 NEGATION = re.compile(r"not\((.*)\)$", re.DOTALL)
 
 
@@ -78,6 +79,8 @@ def _native(expression: str) -> Test | None:
     """The test of a predicate that Python can answer itself; None for any other."""
     for word, combine in (("or", _any_of), ("and", _all_of)):
         parts = _split(expression, word)
+        if word == "or" and len(parts) > 1 and (test := _among(parts)):
+            return test
         if len(parts) > 1:
             return partial(combine, [_native(part.strip()) or _compiled_test(part) for part in parts])
     if expression.startswith("(") and expression.endswith(")") and _is_balanced(expression[1:-1]):
@@ -88,16 +91,29 @@ def _native(expression: str) -> Test | None:
     return _simple(expression)
 
 
+def _among(parts: list[str]) -> Test | None:
+    """The test of alternatives that are all values of one attribute; None for others."""
+    found = [match for part in parts if (match := EQUAL.match(part.strip()))]
+    if len(found) < len(parts) or len({match.group(1) for match in found}) > 1:
+        return None
+    return partial(_is_among, _attribute(found[0].group(1)), frozenset(map(_wanted, found)))
+
+
+def _wanted(match: re.Match[str]) -> str:
+    return str(match.group(2) if match.group(2) is not None else match.group(3))
+
+
 def _simple(expression: str) -> Test | None:
     if match := EQUAL.match(expression):
-        wanted = match.group(2) if match.group(2) is not None else match.group(3)
-        return partial(_is_equal, _attribute(match.group(1)), wanted)
+        return partial(_is_equal, _attribute(match.group(1)), _wanted(match))
     if match := ATTRIBUTE.match(expression):
         return partial(_has, _attribute(match.group(1)))
     if match := AXIS.match(expression):
         return partial(AXES[match.group(1)], tei(match.group(2)))
     if CHILD.match(expression):
         return partial(_has_child, tei(expression))
+    if expression == TEXT:
+        return holds_text
     return None
 
 
@@ -127,11 +143,17 @@ def _attribute(name: str) -> str:
 
 
 def _any_of(tests: list[Test], element: Element) -> bool:
-    return any(test(element) for test in tests)
+    for test in tests:  # noqa: SIM110 - writers and checks ask this of each element, and a generator takes as long again
+        if test(element):
+            return True
+    return False
 
 
 def _all_of(tests: list[Test], element: Element) -> bool:
-    return all(test(element) for test in tests)
+    for test in tests:  # noqa: SIM110 - as above
+        if not test(element):
+            return False
+    return True
 
 
 def _is_not(test: Test, element: Element) -> bool:
@@ -144,6 +166,10 @@ def _has(name: str, element: Element) -> bool:
 
 def _is_equal(name: str, wanted: str, element: Element) -> bool:
     return element.get(name) == wanted
+
+
+def _is_among(name: str, wanted: frozenset[str], element: Element) -> bool:
+    return element.get(name) in wanted
 
 
 def _has_parent(tag: str, element: Element) -> bool:

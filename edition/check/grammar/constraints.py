@@ -49,11 +49,8 @@ def _context(context: str) -> Callable[[Subject], Sequence[Element]]:
     every = _by_name(step) if step else None
     if step is None or every is None:
         return partial(_found, etree.XPath(f"//{context}", namespaces=NAMESPACES))
-    if step["predicates"]:
-        return partial(
-            _kept, every, [predicate(one.replace(PREFIX, "")) for one in PREDICATE.findall(step["predicates"])]
-        )
-    return every
+    asked = PREDICATE.findall(step["predicates"])[1 if step["name"] == "*" else 0 :]
+    return partial(_kept, every, [predicate(one.replace(PREFIX, "")) for one in asked]) if asked else every
 
 
 def _found(context: etree.XPath, subject: Subject) -> Sequence[Element]:
@@ -69,7 +66,10 @@ def _kept(every: Callable[[Subject], Sequence[Element]], tests: list[Test], subj
 
 
 def _by_name(step: re.Match[str]) -> Callable[[Subject], Sequence[Element]] | None:
-    """The elements of a step before its predicates; None where neither their name nor an attribute is told."""
+    """The elements of a step before its predicates; None where neither their name nor an attribute is told.
+
+    Of a step without a name, those of which its first predicate holds.
+    """
     if step["name"] == "*":
         attributes = ATTRIBUTES.match(step["predicates"])
         return partial(_with_attributes, attributes[1].split(" or ")) if attributes and not step["above"] else None
@@ -94,4 +94,5 @@ def _below(name: str, above: str, is_child: bool, subject: Subject) -> Sequence[
     nodes = subject.by_name.get(tei(name), ())
     if is_child:
         return [node for node in nodes if (parent := node.getparent()) is not None and parent.tag == tag]
-    return [node for node in nodes if next(node.iterancestors(tag), None) is not None]
+    inner = {node for outer in subject.by_name[tag] for node in outer.iterdescendants(tei(name))}
+    return [node for node in nodes if node in inner] if inner else ()
