@@ -152,6 +152,13 @@ def visit(node: Element, on_text: Callable[[str], None], on_element: Callable[[s
             on_text(text)
 
 
+def has_words(node: Element) -> bool:
+    """Whether words stand anywhere in `node`: whether `text_of` gives more than white space, without making it."""
+    if not is_blank(node.text):
+        return True
+    return any((isinstance(child.tag, str) and has_words(child)) or not is_blank(child.tail) for child in node)
+
+
 def holds_words(node: Element) -> bool:
     """Whether words stand right in `node`, between its children or around them."""
     return not is_blank(node.text) or any(child.tail and not child.tail.isspace() for child in node)

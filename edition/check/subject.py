@@ -1,7 +1,7 @@
 """A document under check: what several checks ask of it is found once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,9 +12,27 @@ from edition.check.pointing.kinds import attribute_names, pointer_attributes
 from edition.check.surroundings import Surroundings
 from edition.document import Document
 from edition.positions import Positions
-from edition.tree import NAMESPACES, XML_ID, Element, is_element, pointers, tei
+from edition.tree import NAMESPACES, XML_ID, Element, find_all, pointers, tei
 
-TEXT = tei("text")
+
+class Nearest(dict[Element, "Element | None"]):
+    """Elements, each with the nearest of some names that it is or stands in, None where there is none.
+
+    What is found is kept on the way up: what stands side by side has the same above it.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._tags = tuple(map(tei, names))
+
+    def above(self, node: Element) -> Element | None:
+        """The nearest of the elements above `node`."""
+        parent = node.getparent()
+        return None if parent is None else self[parent]
+
+    def __missing__(self, node: Element) -> Element | None:
+        found = self[node] = node if node.tag in self._tags else self.above(node)
+        return found
 
 
 @dataclass(frozen=True)
@@ -23,6 +41,11 @@ class Subject:
 
     document: Document
     surroundings: Surroundings = field(default_factory=Surroundings)
+    _nearest: dict[tuple[str, ...], Nearest] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def nearest(self, *names: str) -> Callable[[Element], Element | None]:
+        """What gives the nearest TEI element of these names above a node, None for none."""
+        return self._nearest.setdefault(names, Nearest(names)).above
 
     @property
     def tree(self) -> Element:
@@ -77,13 +100,23 @@ class Subject:
     @cached_property
     def editorial_notes(self) -> Sequence[tuple[Element, Sequence[str]]]:
         """The notes that stand apart, and those of type editorial in the text, each with the ids that it points to."""
-        found = []
+        found, text, listed = [], self.nearest("text"), tei("listAnnotation")
         for note in self.elements("note"):
             parent = note.getparent()
-            is_apart = parent is not None and is_element(parent, "listAnnotation")
-            if is_apart or (note.get("type") == "editorial" and next(note.iterancestors(TEXT), None) is not None):
+            is_apart = parent is not None and parent.tag == listed
+            if is_apart or (note.get("type") == "editorial" and text(note) is not None):
                 found.append((note, pointers(note.get("target"))))
         return found
+
+    @cached_property
+    def calls(self) -> Sequence[Element]:
+        """The notes, anchors and references in the text, in document order: what may call a note."""
+        return list(find_all(self.text, "note", "anchor", "ref")) if self.text is not None else []
+
+    def in_text(self, name: str) -> Sequence[Element]:
+        """Those of `calls` that have this name."""
+        tag = tei(name)
+        return [node for node in self.calls if node.tag == tag]
 
     def line(self, node: Element) -> int:
         """The line on which the start tag of `node` begins."""

@@ -1,7 +1,7 @@
 """Printed marks in their order, and where in a word or a list a note stands."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,12 +9,14 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from edition.check.finding import Finding
-from edition.check.rules.notes import division
+from edition.check.rules.notes import ANCHOR, DIVISIONS, NOTE
 from edition.check.subject import Subject
 from edition.tree import Element, find_all, first_pointer, is_element, pieces, pointers, tail_of, tei, text_of, xml_id
 
 TOLD_ONE_BY_ONE = 5
+REF = tei("ref")
 FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"\w+$")
+UNPLACED = "unplaced-notes"
 SUPPLY = "Compare the copy-text: supply the note that is missing, or correct @n."
 MOVE = "Move it behind the word; on a part of a word, note the whole word."
 
@@ -37,7 +39,8 @@ class Series:
         elif number in self.skipped:
             self.skipped.discard(number)
             return
-        self.skipped.update(range(self.last + 1, number) if self.last < number < self.last + 100 else ())
+        if self.last + 1 < number < self.last + 100:
+            self.skipped.update(range(self.last + 1, number))
         self.last = number
 
 
@@ -57,14 +60,15 @@ def _jumps(subject: Subject) -> Iterator[tuple[Element, int, int]]:
 
     A number that its division has already is left to `repeated_marks`.
     """
-    every, by_hand = Series(), dict[str, Series]()
+    every, by_hand = Series(), defaultdict[str, Series](Series)
     known: set[tuple[Element | None, int]] = set()
+    division = subject.nearest(*DIVISIONS)
     for place, note in _called(subject):
         written = note.get("n", "") or place.get("n", "")
         mark = (written if written.isascii() else normalize("NFKC", written)).strip("[]().*")
         if not mark.isdecimal() or len(mark) > 6:
             continue
-        number, own = int(mark), by_hand.setdefault(note.get("resp", ""), Series())
+        number, own = int(mark), by_hand[note.get("resp", "")]
         where = (division(place), number)
         if where not in known and not every.follows(number) and not own.follows(number):
             yield place, number, every.last
@@ -75,13 +79,13 @@ def _jumps(subject: Subject) -> Iterator[tuple[Element, int, int]]:
 
 def _called(subject: Subject) -> Iterator[tuple[Element, Element]]:
     """Each place of the text that calls a note, with that note; notes that lost their place are left out."""
-    text = subject.text
     by_anchor = {target: note for note in subject.elements("note") for target in pointers(note.get("target"))}
-    for place in find_all(text, "note", "anchor", "ref") if text is not None else ():
-        if is_element(place, "note"):
-            if not _is_unplaced(place):
+    has_unplaced = any(node.get("type") == UNPLACED for node in subject.elements("div"))
+    for place in subject.calls:
+        if place.tag == NOTE:
+            if not (has_unplaced and _is_unplaced(place)):
                 yield place, place
-        elif is_element(place, "anchor"):
+        elif place.tag == ANCHOR:
             note = by_anchor.get(xml_id(place) or "")
             if note is not None and place.get("type") == "note":
                 yield place, note
@@ -90,7 +94,7 @@ def _called(subject: Subject) -> Iterator[tuple[Element, Element]]:
 
 
 def _is_unplaced(note: Element) -> bool:
-    return any(above.get("type") == "unplaced-notes" for above in note.iterancestors(tei("div")))
+    return any(above.get("type") == UNPLACED for above in note.iterancestors(tei("div")))
 
 
 @dataclass(frozen=True)
@@ -117,12 +121,12 @@ class Around:
 
 def marks_in_words(subject: Subject) -> Iterator[Finding]:
     """A note, or the anchor of one, between two letters."""
-    text = subject.text
-    nodes = [node for node in find_all(text, "note", "anchor") if _is_mark(node)] if text is not None else []
     around: dict[Element, Around] = {}
-    for node in nodes:
+    for node in subject.calls:
+        if _ends_word(node) or node.tag == REF or not _is_mark(node):
+            continue
         parent = node.getparent()
-        if _ends_word(node) or parent is None or is_element(parent, "choice", "app", "corr", "w"):
+        if parent is None or is_element(parent, "choice", "app", "corr", "w"):
             continue
         if parent not in around:
             around[parent] = Around(list(pieces(parent)))
@@ -133,9 +137,9 @@ def marks_in_words(subject: Subject) -> Iterator[Finding]:
 
 
 def _ends_word(node: Element) -> bool:
-    """Whether what follows at once is no letter, as it mostly is: then nothing else needs to be looked at."""
+    """Whether nothing follows, or at once no letter, as it mostly is: then nothing else needs to be looked at."""
     after = tail_of(node)
-    return bool(after) and not after[0].isalpha()
+    return not after[0].isalpha() if after else node.getnext() is None
 
 
 def _is_mark(node: Element) -> bool:
@@ -153,8 +157,8 @@ def _words(way: Iterator["str | Element"]) -> str:
 
 def disordered_notes(subject: Subject) -> Iterator[Finding]:
     """A list whose notes stand in another order than their anchors, notes on notes left out; one message a list."""
-    text = subject.text
-    anchors = [node for node in find_all(text, "anchor") if not _is_in_note(node)] if text is not None else []
+    note_around = subject.nearest("note")
+    anchors = [node for node in subject.in_text("anchor") if note_around(node) is None]
     order = {xml_id(node): number for number, node in enumerate(anchors)}
     for listed in subject.elements("listAnnotation"):
         called = [(order.get(first_pointer(note.get("target"))), note) for note in find_all(listed, "note")]
@@ -164,10 +168,6 @@ def disordered_notes(subject: Subject) -> Iterator[Finding]:
             count = "one note stands" if len(late) == 1 else f"{len(late)} notes stand"
             remedy = "Put the notes of the list into the order of their anchors."
             yield Finding("NOTE-ORDER", late[0], f"{count} after a note that the text calls later.", remedy)
-
-
-def _is_in_note(node: Element) -> bool:
-    return next(node.iterancestors(tei("note")), None) is not None
 
 
 def misfiled_notes(subject: Subject) -> Iterator[Finding]:

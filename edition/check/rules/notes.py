@@ -1,13 +1,16 @@
 """Notes and their marks: each editorial note has one anchor, each anchor one note, each printed mark one note."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.document import Document
-from edition.tree import Element, find_all, is_element, pointers, tei, xml_id
+from edition.tree import Element, is_element, pointers, tei, xml_id
 
+NOTE, ANCHOR = tei("note"), tei("anchor")
+DIVISIONS = ("div", "floatingText")  # in which the marks of notes count together
 UNKNOWN = "unknown"
 FIRST = ("1", "a", "A", "i", "I")
 MARKS_SHOWN = 5
@@ -61,20 +64,23 @@ def repeated_marks(subject: Subject) -> Iterator[Finding]:
 def _repeated(subject: Subject) -> Iterator[tuple[str, Element, Element]]:
     """Triples (mark, where it stands first, where it stands again) in document order."""
     anchored = {target: note for note, targets in subject.editorial_notes for target in targets}
-    runs: dict[tuple[Element | None, str], dict[str, tuple[Element | None, Element]]] = {}
-    for place in _in_text(subject, "note", "anchor"):
-        note = place if is_element(place, "note") else anchored.get(xml_id(place) or "")
+    runs: dict[tuple[Element | None, str], dict[str, tuple[Element | None, Element]]] = defaultdict(dict)
+    division = subject.nearest(*DIVISIONS)
+    for place in subject.calls:
+        note = place if place.tag == NOTE else anchored.get(xml_id(place) or "") if place.tag == ANCHOR else None
         written = note.get("n", "") if note is not None else ""
         mark = written if written.isascii() else normalize("NFKC", written)
         if not mark or not (mark.isalnum() or any(character.isalnum() for character in mark)):
             continue
-        run = runs.setdefault((division(place), _alphabet(mark)), {})
-        first, where = run.get(mark, (note, place))
-        if _begins_anew(mark, run) and first is not note:
+        run = runs[division(place), _alphabet(mark)]
+        first, where = run.setdefault(mark, (note, place))
+        if first is note:
+            continue
+        if _begins_anew(mark, run):
             run.clear()
-        elif first is not note:
+            run[mark] = note, place
+        else:
             yield mark, where, place
-        run.setdefault(mark, (note, place))
 
 
 def _begins_anew(mark: str, run: Mapping[str, object]) -> bool:
@@ -112,12 +118,6 @@ def count_unsettled(places: Sequence[Element]) -> str:
     return f"{counted} that nothing settles"
 
 
-def _in_text(subject: Subject, *names: str) -> Iterator[Element]:
-    """The elements of these names in the text; none where an invalid document has no text."""
-    text = subject.text
-    return find_all(text, *names) if text is not None else iter(())
-
-
 def _is_apart(note: Element) -> bool:
     parent = note.getparent()
     return parent is not None and is_element(parent, "listAnnotation")
@@ -130,8 +130,3 @@ def _can_be_mark(node: Element) -> bool:
 
 def _is_mark(node: Element) -> bool:
     return is_element(node, "anchor") and node.get("type") == "note"
-
-
-def division(node: Element) -> Element | None:
-    """The division in which the marks of notes count together; None outside of any."""
-    return next(node.iterancestors(tei("div"), tei("floatingText")), None)

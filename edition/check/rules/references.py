@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from edition.check.finding import Finding
 from edition.check.rules.reading import words_of
 from edition.check.subject import Subject
-from edition.tree import Element, find_all, first_pointer, folded, is_element, tail_of, text_of
+from edition.tree import Element, find_all, first_pointer, folded, has_words, is_element, tail_of, text_of
 
 THINGS = ("graphic", "figure", "formula", "ptr", "table", "list", "notatedMusic", "media", "gap")
 NOTE_NUMBER = re.compile(
@@ -20,7 +20,7 @@ LEFT_OUT = re.compile(r"\s*(?:…|\. ?\. ?\.|\[…\]|—|–)\s*")
 def empty_notes(subject: Subject) -> Iterator[Finding]:
     """A note on the text, or apart, that holds neither words nor anything else."""
     for note in subject.elements("note"):
-        if not text_of(note).strip() and next(find_all(note, *THINGS), None) is None and not note.get("sameAs"):
+        if not has_words(note) and next(find_all(note, *THINGS), None) is None and not note.get("sameAs"):
             mark = f"the note “{note.get('n')}”" if note.get("n") else "this note"
             yield Finding(
                 "NOTE-EMPTY", note, f"{mark} has no words.", "Restore them, or remove the note and its anchor."
@@ -42,9 +42,8 @@ def references_without_target(subject: Subject) -> Iterator[Finding]:
 
 def empty_references(subject: Subject) -> Iterator[Finding]:
     """A `ref` without words, which nobody can see; one with a type, such as a mark of a note, has them from it."""
-    text = subject.text
-    for node in find_all(text, "ref") if text is not None else ():
-        if not node.get("type") and not text_of(node).strip() and next(find_all(node, *THINGS), None) is None:
+    for node in subject.in_text("ref"):
+        if not node.get("type") and not has_words(node) and next(find_all(node, *THINGS), None) is None:
             remedy = "Write what readers shall see, or use <ptr/>."
             yield Finding("REF-EMPTY", node, "this reference has no words.", remedy)
 
@@ -64,8 +63,7 @@ def misnumbered_references(subject: Subject) -> Iterator[Finding]:
 
 def baseless_ibids(subject: Subject) -> Iterator[Finding]:
     """An “ibid.” in the first note of all, or one that leads to a note which comes later."""
-    text = subject.text
-    notes = list(find_all(text, "note")) if text is not None else []
+    notes = subject.in_text("note")
     if notes and not list(subject.elements("listAnnotation")) and (hit := IBID.match(text_of(notes[0]))):
         said = f"“{hit[0].strip()}” stands in the first note; nothing is cited before it."
         yield Finding(
