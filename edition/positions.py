@@ -1,7 +1,7 @@
 """Where an element, an attribute or words stand in the bytes of a TEI file: line, column and length.
 
 lxml knows lines alone, and of a start tag that runs over several lines the last. One pass finds where each start tag
-begins; the rest is looked at when it is asked for. A line ends with LF, CR LF or CR (XML 1.0 §2.11).
+begins, and goes no further than to the last that is asked for. A line ends with LF, CR LF or CR (XML 1.0 §2.11).
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, islice
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 STEP = 2**12
@@ -52,27 +52,28 @@ class Positions:
 
     def __init__(self, data: bytes) -> None:
         self._data = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
-        self._starts = array("I", (hit.start() for hit in START.finditer(self._data) if hit[1]))
-        self._steps = _steps(self._data)
+        self._starts, self._further = array("I"), (hit.start() for hit in START.finditer(self._data) if hit[1])
+        self._steps, self._further_steps = list[_Step](), _steps(self._data)
         self._has_numbers = b"&#" in data
         self._texts = lru_cache(KEPT)(self._text)
 
     def __len__(self) -> int:
         """How many elements there are."""
+        self._starts.extend(self._further)
         return len(self._starts)
 
     def of_element(self, number: int) -> Place:
         """Where the start tag of an element begins; the length is that of `<` and its name."""
-        return self._named(self._starts[number])
+        return self._named(self._start(number))
 
     def of_attribute(self, number: int, name: str) -> Place:
         """Where an attribute begins, by its Clark name; the element where it has none such. Covers `name="value"`."""
-        found = self._attribute(self._starts[number], name)
+        found = self._attribute(self._start(number), name)
         return self._place(*found) if found else self.of_element(number)
 
     def bytes_of_attribute(self, number: int, name: str) -> tuple[int, int] | None:
         """Start and end of `name="value"` in the bytes, by its Clark name; None where the element has none such."""
-        return self._attribute(self._starts[number], name)
+        return self._attribute(self._start(number), name)
 
     def of_words(self, number: int, words: str) -> Place:
         """Where `words` first stand inside an element; the element where they do not.
@@ -80,8 +81,17 @@ class Positions:
         The element's own text is looked at first, then that of the elements in it, then words through which tags
         run. White space is any white space; a character may be written as a reference.
         """
-        found = self._words(self._starts[number], words.strip())
+        found = self._words(self._start(number), words.strip())
         return self._place(*found) if found else self.of_element(number)
+
+    def _start(self, number: int) -> int:
+        """Where the start tag of an element begins."""
+        self._starts.extend(islice(self._further, max(0, number + 1 - len(self._starts))))
+        return self._starts[number]
+
+    def _step(self, number: int) -> "_Step":
+        self._steps.extend(islice(self._further_steps, max(0, number + 1 - len(self._steps))))
+        return self._steps[number]
 
     def _named(self, start: int) -> Place:
         name = NAME.match(self._data, start)
@@ -150,14 +160,14 @@ class Positions:
 
     def _line(self, offset: int) -> tuple[int, int]:
         """The number of the line of `offset`, and where it begins."""
-        step = self._steps[offset // STEP]
+        step = self._step(offset // STEP)
         since = offset // STEP * STEP
         begins = self._data.rfind(b"\n", since, offset) + 1
         return step.line + self._data.count(b"\n", since, offset), begins or step.begins
 
     def _characters(self, offset: int) -> int:
         since = offset // STEP
-        return self._steps[since].characters + _count(self._data[since * STEP : offset])
+        return self._step(since).characters + _count(self._data[since * STEP : offset])
 
 
 @dataclass(frozen=True)
@@ -191,19 +201,15 @@ class _Step:
     characters: int
 
 
-def _steps(data: bytes) -> list[_Step]:
-    steps = [_Step(1, 0, 0)]
+def _steps(data: bytes) -> Iterator[_Step]:
+    step = _Step(1, 0, 0)
+    yield step
     for start in range(0, len(data), STEP):
-        end, last = start + STEP, steps[-1]
+        end = start + STEP
         begins = data.rfind(b"\n", start, end) + 1
-        steps.append(
-            _Step(
-                last.line + data.count(b"\n", start, end),
-                begins or last.begins,
-                last.characters + _count(data[start:end]),
-            )
-        )
-    return steps
+        lines, characters = data.count(b"\n", start, end), _count(data[start:end])
+        step = _Step(step.line + lines, begins or step.begins, step.characters + characters)
+        yield step
 
 
 def _count(data: bytes) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -40,7 +41,8 @@ def xpath(node: Element, counted: Counted) -> str:
 
 def _order(document: Document, wanted: AbstractSet[Element]) -> Mapping[Element, int]:
     """The place in document order, from 0, of each of the `wanted` elements."""
-    return {node: number for number, node in enumerate(document.tree.iter(etree.Element)) if node in wanted}
+    numbered = ((node, number) for number, node in enumerate(document.tree.iter(etree.Element)) if node in wanted)
+    return dict(islice(numbered, len(wanted)))
 
 
 class _Places:
