@@ -183,10 +183,36 @@ def test_no_parts_import_each_other_in_a_circle() -> None:
     graph: dict[str, set[str]] = {}
     for module, syntax in MODULES.items():
         graph.setdefault(part(module), set()).update(own_imports(syntax) - {part(module)})
-    while free := [module for module, needs in graph.items() if not needs & graph.keys()]:
+    assert not _circling(graph)
+
+
+def test_no_rooms_within_the_checks_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for module, syntax in MODULES.items():
+        if part(module) == "check":
+            graph.setdefault(_room(module), set()).update(_rooms(syntax) - {_room(module)})
+    assert {"subject", "pointing", "grammar", "rules"} <= graph.keys()
+    assert not _circling(graph)
+
+
+def _rooms(syntax: ast.AST) -> set[str]:
+    """The rooms of the checks that `syntax` imports."""
+    own = [found.removeprefix("edition.") for found in imports(syntax) if found.startswith("edition.check.")]
+    return {_room(found) for found in own}
+
+
+def _room(module: str) -> str:
+    """The file or folder within the checks that `module` belongs to; "" for the checks themselves."""
+    return module.removeprefix("check").removeprefix(".").split(".", maxsplit=1)[0]
+
+
+def _circling(graph: dict[str, set[str]]) -> set[str]:
+    """What imports itself by way of others in `graph`, and what imports that."""
+    left = dict(graph)
+    while free := [module for module, needs in left.items() if not needs & left.keys()]:
         for module in free:
-            del graph[module]
-    assert not graph
+            del left[module]
+    return set(left)
 
 
 def test_no_reader_knows_a_writer_nor_the_reverse() -> None:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from edition.check.pointing.addresses import fragment_ids
-from edition.check.pointing.kinds import attribute_names, pointer_attributes
+from edition.check.addresses import fragment_ids
+from edition.check.kinds import attribute_names, pointer_attributes
 from edition.check.surroundings import Surroundings
 from edition.document import Document
 from edition.positions import Positions

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.check.pointing import kinds
+from edition.check import kinds
 from edition.tree import Element, tei
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition.check import check
-from edition.check.pointing.addresses import Leads, Reader, fragment_ids
+from edition.check.addresses import Leads, Reader, fragment_ids
 from edition.check.pointing.ids import badly_named_ids, repeated_ids
 from edition.check.pointing.loops import looping_pointers, reversed_spans
 from edition.check.pointing.pointers import ambiguous_pointers, misled_pointers

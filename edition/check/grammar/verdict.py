@@ -7,10 +7,10 @@ times as fast, and works beside Python: other checks run meanwhile.
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from edition.check.addresses import NCNAME
 from edition.check.finding import Finding
 from edition.check.grammar.explaining import SAID, Explained
 from edition.check.grammar.vocabulary import OurVocabulary, TheirVocabulary, Vocabulary
-from edition.check.pointing.addresses import NCNAME
 from edition.check.subject import Subject
 from edition.odd import edition_patterns, edition_schema
 from edition.relaxng import Fault, FaultKind, Schema, faults

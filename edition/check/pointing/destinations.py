@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from edition.check.pointing.kinds import Kind, noun
+from edition.check.kinds import Kind, noun
 from edition.check.subject import Subject
 from edition.check.surroundings import Neighbour
 from edition.ledger import KINDS, Entry, is_valid

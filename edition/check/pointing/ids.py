@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Iterator
 
+from edition.check.addresses import NAME, NCNAME, SIGNS
 from edition.check.finding import Finding, Fix
-from edition.check.pointing.addresses import NAME, NCNAME, SIGNS
 from edition.check.subject import Subject
 from edition.ledger import KINDS, is_valid
 from edition.report import shortened

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from edition.check.addresses import fragment_ids
 from edition.check.finding import Finding
-from edition.check.pointing.addresses import fragment_ids
 from edition.check.subject import Subject
 from edition.tree import Element, is_element, local_name, xml_id
 

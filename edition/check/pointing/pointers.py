@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from edition.check.addresses import NCNAME, XML_BASE, Address, Leads, Reader
 from edition.check.finding import Finding, Fix
-from edition.check.pointing.addresses import NCNAME, XML_BASE, Address, Leads, Reader
-from edition.check.pointing.destinations import Destinations
-from edition.check.pointing.kinds import (
+from edition.check.kinds import (
     TYPED,
     Kind,
     attribute_names,
@@ -16,6 +15,7 @@ from edition.check.pointing.kinds import (
     noun,
     pointer_attributes,
 )
+from edition.check.pointing.destinations import Destinations
 from edition.check.subject import Subject
 from edition.check.surroundings import Lies, Neighbour
 from edition.report import shortened

@@ -173,13 +173,9 @@ def pointer_attributes(tag: str) -> frozenset[str]:
     return frozenset(pointing | (usual - known.keys()))
 
 
+@cache
 def attribute_names() -> frozenset[str]:
     """All attributes that are pointers in some element."""
-    return _all_names()
-
-
-@cache
-def _all_names() -> frozenset[str]:
     specified = (pointer_attributes(tei(name)) for name in edition_odd().elements)
     return frozenset(OF_ELEMENTS).union(ALWAYS, *specified)
 
