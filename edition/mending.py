@@ -72,14 +72,14 @@ def mend_files(paths: Sequence[Path], step: "Step", schema: Path | None = None, 
         step(f"mending {found.path}")
         try:
             data = read_file(found.path)
-            made = _mended(found, data, run)
+            made = _made(found, data, run)
         except EditionError:
             continue
         outcome.add(found.path, data, made, is_written=is_written)
     return outcome
 
 
-def _mended(found: Found, data: bytes, run: Run) -> Mended:
+def _made(found: Found, data: bytes, run: Run) -> Mended:
     path, (edition, around) = str(found.path), run.around(found)
     made = mended(
         data,

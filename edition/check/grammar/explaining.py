@@ -6,7 +6,7 @@ from functools import cached_property
 
 from edition.check.finding import Finding
 from edition.check.grammar.datatypes import listed
-from edition.check.grammar.mending import mended
+from edition.check.grammar.meant_values import meant_value
 from edition.check.grammar.vocabulary import Vocabulary
 from edition.relaxng import Fault, FaultKind
 from edition.tree import TEI_NS, XML_NS, Element, local_name
@@ -27,7 +27,7 @@ class Explained:
         """The fault as a check finds it."""
         code, say = SAID[self.fault.kind]
         text, remedy = say(self)
-        fix = mended(self.fault)
+        fix = meant_value(self.fault)
         if fix is not None and fix.value is not None:
             remedy = f'Write {self.attribute}="{fix.value}", as --fix does. {remedy}'
         return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, fix)

@@ -11,7 +11,7 @@ DAY = re.compile(r"(-?\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})[_-]([A-Za-z]{2}|[0-9]{3})")
 
 
-def mended(fault: Fault) -> Fix | None:
+def meant_value(fault: Fault) -> Fix | None:
     """The change that makes the value of an attribute right; None where more than one might be meant, or none.
 
     White space at the ends, other capitals than those of a listed value, a day without its zeros, and a language tag
@@ -19,11 +19,11 @@ def mended(fault: Fault) -> Fix | None:
     """
     if fault.kind is not FaultKind.ATTRIBUTE_VALUE:
         return None
-    right = {value for value in _meant(fault) if value != fault.value and _is_allowed(value, fault)}
+    right = {value for value in _candidates(fault) if value != fault.value and _is_allowed(value, fault)}
     return Fix(fault.name, right.pop()) if len(right) == 1 else None
 
 
-def _meant(fault: Fault) -> Iterator[str]:
+def _candidates(fault: Fault) -> Iterator[str]:
     plain = " ".join(fault.value.split())
     yield plain
     yield from (value for value, _ in fault.values if value.casefold() == plain.casefold())
