@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.errors import InputRefused, Unreadable
+from edition.positions import Positions
 from edition.report import Message
 from edition.screening import screened
 from edition.tree import NAMESPACES, TEI_NS, XML_ID, XML_LANG, Element, is_element, tei
 from edition.well_formedness import begun, explained
 
+SUFFIXES = (".xml", ".tei")
+NO_TEI = "E106"
 DEPTH_LIMIT = 100
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -20,7 +23,8 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 class Document:
     """A TEI document. `tree` is the only state; `path` is what messages name, "" for one made in memory.
 
-    `data` is what was parsed, in UTF-8, to look up places in; b"" for a tree that was never parsed.
+    `data` is what was parsed, in UTF-8, for looking up the places of messages and for nothing else: once the tree is
+    changed it tells of what was there before. It is b"" for a tree that was never parsed, and for a copy.
     """
 
     tree: Element
@@ -64,14 +68,15 @@ def parse(data: bytes, path: str = "") -> Document:
     """
     text = screened(data, path)
     root = _parsed(text, path)
-    _check_root(root, path, "TEI")
+    _check_root(root, text, path, "TEI")
     return Document(root, path, text)
 
 
 def parse_part(data: bytes, name: str, path: str = "") -> Element:
     """The TEI element `name` in `data`, a part of a document in a file of its own; otherwise as `parse`."""
-    root = _parsed(screened(data, path), path)
-    _check_root(root, path, name)
+    text = screened(data, path)
+    root = _parsed(text, path)
+    _check_root(root, text, path, name)
     return root
 
 
@@ -99,11 +104,12 @@ def serialise(document: Document) -> bytes:
     return DECLARATION + b"\n".join(lines).strip() + b"\n"
 
 
-def _check_root(root: Element, path: str, name: str) -> None:
+def _check_root(root: Element, text: bytes, path: str, name: str) -> None:
     if not is_element(root, name):
+        at = Positions(text).of_element(0)
         raise InputRefused(
-            Message("E106", f"the root element {_root(root, name)}.", f"Begin with <{name} xmlns=\"{TEI_NS}\">.",
-                    path=path, line=root.sourceline or 0)
+            Message(NO_TEI, f"the root element {_root(root, name)}.", f"Begin with <{name} xmlns=\"{TEI_NS}\">.",
+                    path=path, line=at.line, column=at.column, length=at.length)
         )  # fmt: skip
     if root.xpath(TOO_DEEP):
         raise InputRefused(
