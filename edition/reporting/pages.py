@@ -7,14 +7,13 @@ from difflib import get_close_matches
 
 from edition.codes import Code, Family, codes, families
 from edition.errors import SettingsError
-from edition.report import Message, Severity, shortened
+from edition.report import Message, shortened
 from edition.reporting.text import ROLES, Line, Role
 
 WIDTH = 88
 NEAR = 3
 HEAD = "| code | severity | what it says | what to do |\n|---|---|---|---|"
-WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
-LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")
+LINK = re.compile(r"\[([^][]++)\]\([^()]++\)")
 BLANK: Line = ()
 
 
@@ -46,7 +45,7 @@ def explained(code: Code) -> Iterator[Line]:
     yield (
         (Role.CODE, code.ident),
         (Role.PLAIN, "  "),
-        (ROLES[code.severity], WORDS[code.severity]),
+        (ROLES[code.severity], str(code.severity)),
         (Role.PLAIN, f" · {title.replace('`', '')}"),
     )
     yield from _wrapped(sentence(code.says))
@@ -63,7 +62,7 @@ def explained(code: Code) -> Iterator[Line]:
 
 def in_manual(family: Family) -> str:
     """The section of the manual on a family: a table of its codes, then what there is to say of each."""
-    rows = [f"| {one.ident} | {WORDS[one.severity]} | {one.says} | {one.remedy} |" for one in family.codes]
+    rows = [f"| {one.ident} | {one.severity} | {one.says} | {one.remedy} |" for one in family.codes]
     parts = [f"## {family.title}", family.about, "\n".join([HEAD, *rows]), *map(_section, family.codes)]
     return "\n\n".join(filter(None, parts))
 

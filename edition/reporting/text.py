@@ -12,7 +12,7 @@ from edition.reporting.excerpt import excerpt
 
 WIDTH = 100
 SHOWN = 5
-CHANGING = re.compile(r"“[^”]*”|\"[^\"]*\"|\d+")
+CHANGING = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|\d++")
 SEVERITIES = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings")}
 
 

@@ -14,7 +14,7 @@ from edition.typography.spacing import doubled_signs, missing_spaces, spaces_bef
 from edition.typography.vocabulary import Vocabulary
 from edition.typography.wording import doubled_words, hyphens_left, misread_words
 
-__all__ = ["CODES", "Passage", "Slip", "slips"]
+__all__ = ["Passage", "Slip", "slips"]
 
 LINTS = (
     characters_left,
@@ -28,23 +28,6 @@ LINTS = (
     mixtures,
 )
 LINTS_BY_EVIDENCE = (hyphens_left, misread_words, missing_spaces)
-CODES = (
-    "HYPHEN-LINE-END",
-    "DOUBLE-WORD",
-    "MISREAD-WORD",
-    "SPACE-BEFORE",
-    "SPACE-MISSING",
-    "DOUBLE-SIGN",
-    "DIGIT-LETTER",
-    "CHARACTER-LEFT",
-    "QUOTE-UNBALANCED",
-    "QUOTE-TURNED",
-    "QUOTE-SPACED",
-    "BRACKET-UNBALANCED",
-    "QUOTE-MIXED",
-    "DASH-MIXED",
-    "ELLIPSIS-MIXED",
-)
 
 
 def slips(passages: Sequence[Passage]) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ BESIDE = re.compile(r"[\w’”»\")\]]")
 SPACED_BY_HABIT = frozenset({"fr"})
 SIGNS = ",;:!?."
 JOINED = re.compile(rf"[,;:!?.](?<={LETTER}{LETTER}.)(?={LETTER}{{2}})")
-BEFORE, AFTER = re.compile(rf"{LETTER}+$"), re.compile(rf"{LETTER}+")
+BEFORE, AFTER = re.compile(rf"(?<!{LETTER}){LETTER}++$"), re.compile(rf"{LETTER}+")
 ADDRESS = re.compile(
     r"//|[@\\=<>{}|]|\bwww\b|\w\.\w+\.\w|\.(?:com|org|net|edu|gov|info|eu|de|fr|nl|uk|txt|xml|html?|pdf|jpe?g|png|gif)\b",
     re.I,

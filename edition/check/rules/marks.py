@@ -15,7 +15,7 @@ from edition.tree import Element, find_all, first_pointer, is_element, pieces, p
 
 TOLD_ONE_BY_ONE = 5
 REF = tei("ref")
-FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"\w+$")
+FIRST_WORD, LAST_WORD = re.compile(r"^\w+"), re.compile(r"(?<!\w)\w++$")
 UNPLACED = "unplaced-notes"
 SUPPLY = "Compare the copy-text: supply the note that is missing, or correct @n."
 MOVE = "Move it behind the word; on a part of a word, note the whole word."

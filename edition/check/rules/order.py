@@ -11,7 +11,7 @@ from edition.check.finding import Finding
 from edition.check.subject import Subject
 from edition.tree import Element, beginning, is_element, tail_of
 
-NUMBER = re.compile(r"\W*(?:pp?\.|f(?:ol)?\.)?\s*(?P<number>\d{1,9})(?P<leaf>[a-z]?)\W*", re.IGNORECASE)
+NUMBER = re.compile(r"\W*+(?:pp?\.|f(?:ol)?\.)?\s*+(?P<number>\d{1,9})(?P<leaf>[a-z]?)\W*+", re.IGNORECASE)
 ROMAN = re.compile(r"\W*(m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))\W*", re.IGNORECASE)
 VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 SET_ASIDE = ("rdg", "corr", "reg", "expan", "note")
@@ -156,7 +156,7 @@ def _word_before(node: Element) -> str:
         previous = previous.getprevious()
     parent = node.getparent()
     text = tail_of(previous) if previous is not None else beginning(parent) if parent is not None else ""
-    found = re.search(r"[^\W\d_]+$", text[-EXCERPT:])
+    found = re.search(r"(?<![^\W\d_])[^\W\d_]++$", text[-EXCERPT:])
     return found.group() if found else ""
 
 

@@ -14,7 +14,7 @@ NOTE_NUMBER = re.compile(
 )
 IBID = re.compile(r"[\s“‘\"(\[]*(?:ibid|ibidem|idem|loc\. ?cit|op\. ?cit|ebd|ebenda|a\. ?a\. ?O)\b", re.I)
 RANGE = re.compile(r"#range\((?:left|right)\(([^(),]+)\),\s*(?:left|right)\(([^(),]+)\)\)")
-LEFT_OUT = re.compile(r"\s*(?:…|\. ?\. ?\.|\[…\]|—|–)\s*")
+LEFT_OUT = re.compile(r"(?<!\s)\s*+(?:…|\. ?\. ?\.|\[…\]|—|–)\s*")
 
 
 def empty_notes(subject: Subject) -> Iterator[Finding]:
