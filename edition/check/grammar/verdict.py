@@ -33,9 +33,14 @@ def _begun(subject: Subject) -> "Future[bool] | None":
     if len(subject.document.data) <= LARGE:
         return None
     with_libxml2 = ThreadPoolExecutor(1)
-    verdict = with_libxml2.submit(edition_schema().validate, subject.tree)
+    verdict = with_libxml2.submit(_is_valid, subject.tree)
     with_libxml2.shutdown(wait=False)
     return verdict
+
+
+def _is_valid(tree: Element) -> bool:
+    """The verdict of libxml2; the schema too is compiled here, beside Python."""
+    return edition_schema().validate(tree)
 
 
 def _refused(subject: Subject, verdict: "Future[bool] | None") -> Iterator[Finding]:
