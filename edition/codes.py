@@ -8,7 +8,7 @@ from functools import cache
 from edition.report import Severity
 from edition.resources import resource
 
-CHECKED = (
+FAMILIES = (
     "schema",
     "ids",
     "pointers",
@@ -23,8 +23,6 @@ CHECKED = (
     "chronology",
     "typography",
     "exceptions",
-)
-TOLD = (
     "encoding",
     "ledger",
     "run",
@@ -39,9 +37,8 @@ TOLD = (
     "any-tei",
     "outputs",
 )
-FAMILIES = (*CHECKED, *TOLD)
 WORDS = ("says", "remedy", "why", "bad", "good")
-SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "information": Severity.INFO}
+SEVERITIES = {str(severity): severity for severity in reversed(Severity)}
 OFF = "off"
 
 
@@ -87,6 +84,11 @@ def families() -> tuple[Family, ...]:
 def codes() -> Mapping[str, Code]:
     """All codes by their names."""
     return {code.ident: code for family in families() for code in family.codes}
+
+
+def codes_of(family: str) -> list[str]:
+    """The names of the codes of a family, in the order of its file."""
+    return [code.ident for code in codes().values() if code.family == family]
 
 
 def severity_of(code: str) -> Severity:

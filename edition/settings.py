@@ -295,7 +295,7 @@ class Outputs:
 class Check:
     """What `edition check` makes of what it finds."""
 
-    severity: Mapping[str, Literal["error", "warning", "information", "off"]] = field(default_factory=dict)
+    severity: Mapping[str, Literal["error", "warning", "info", "off"]] = field(default_factory=dict)
     """Another severity for a code, such as `{ MARK-TWICE = "off" }`; that of the schema and of ids is always
     `"error"`. `edition explain` lists the codes."""
 

@@ -16,13 +16,12 @@ from edition.check.rules import RULES, RULES_OF_ANY_TEI
 from edition.check.rules.typography import typographical_slips
 from edition.check.subject import Subject
 from edition.check.surroundings import Surroundings
-from edition.codes import OFF, SEVERITIES, codes, severity_of
+from edition.codes import OFF, SEVERITIES, codes, codes_of, severity_of
 from edition.collection import without_collection
 from edition.document import Document
 from edition.odd import edition_odd
 from edition.report import Message, Severity
 from edition.tree import Element
-from edition.typography import CODES as TYPOGRAPHY
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
@@ -50,7 +49,7 @@ OF_ANY_TEI: tuple[Check, ...] = (
     typographical_slips,
 )
 LACKING = "E204"
-SLOW: Mapping[Check, tuple[str, ...]] = {typographical_slips: TYPOGRAPHY}
+SLOW: Mapping[Check, str] = {typographical_slips: "typography"}
 
 
 def check(
@@ -67,7 +66,7 @@ def check(
     is left out where all that it could say weighs less than `least`; other messages may still weigh less.
     """
     chosen, subject = severities or {}, Subject(document, surroundings or Surroundings())
-    left_out = {run for run, names in SLOW.items() if not any(_weighs(name, chosen, least) for name in names)}
+    left_out = [run for run, family in SLOW.items() if not _weighs_any(codes_of(family), chosen, least)]
     known = exceptions(subject)
     found = known.applied(_once(_all(run(subject) for run in checks if run not in left_out)))
     asked = _asked(left_out, chosen) if checks is CHECKS else ()
@@ -102,15 +101,16 @@ def _once(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _weighs(code: str, chosen: Mapping[str, str], least: Severity) -> bool:
-    """Whether messages of this code are told, and weigh as much as `least`."""
-    word = chosen.get(code)
-    return word != OFF and (severity_of(code) if word is None else SEVERITIES[word]) >= least
+def _weighs_any(names: Iterable[str], chosen: Mapping[str, str], least: Severity) -> bool:
+    """Whether messages of one of these codes are told, and weigh as much as `least`."""
+    told = [name for name in names if chosen.get(name) != OFF]
+    return any((SEVERITIES[chosen[name]] if name in chosen else severity_of(name)) >= least for name in told)
 
 
 def _asked(left_out: Collection[Check], chosen: Mapping[str, str]) -> list[str]:
     """The codes that a document is checked for."""
-    silent = {name for run in left_out for name in SLOW[run]} | {name for name, word in chosen.items() if word == OFF}
+    silent = {name for name, word in chosen.items() if word == OFF}
+    silent.update(name for run in left_out for name in codes_of(SLOW[run]))
     return [name for name, code in codes().items() if code.is_check and name not in silent]
 
 

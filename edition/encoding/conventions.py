@@ -259,7 +259,7 @@ def _rest(found: Found) -> Iterator[str]:
     yield 'running = "insertion"  # square brackets in the running text that are no note marks'
     yield ""
     yield "[markup]"
-    yield f'italic = "{"_" if italics > 2 else ""}"  # {italics} passages between low lines'
+    yield f'italic = "{"_" if italics > 2 else ""}"  # {italics} passages between underscores'
 
 
 def _not_seen() -> Iterator[str]:
