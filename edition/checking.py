@@ -1,20 +1,20 @@
 """The story of a check: find the files, look at each with what lies around it, and tell what is wrong."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import Check, check
 from edition.check.surroundings import Surroundings
-from edition.document import Document, parse
+from edition.document import NO_TEI, SUFFIXES, Document, parse
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
 from edition.foreign_schema import Schemas
-from edition.inputs import BUILD, LEDGER, SETTINGS, TEXT, is_from_source
+from edition.gathering import Found, files_at, once, plain_folders
+from edition.inputs import LEDGER, SETTINGS, is_from_source
 from edition.ledger import Ledger, read_ledger
-from edition.manifest import NAME as MANIFEST
 from edition.neighbours import Neighbours
 from edition.report import Message, Report, Severity
 from edition.settings import read_settings
@@ -22,21 +22,7 @@ from edition.settings import read_settings
 if TYPE_CHECKING:
     from edition.publishing import Step
 
-SUFFIX = ".xml"
-NO_TEI = "E106"
 GIVEN = Path("-")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file to check.
-
-    `folder` is where its pointers may lead; `within` the folder in which it was found, None for one that was named.
-    """
-
-    path: Path
-    folder: Path
-    within: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +35,10 @@ class Edition:
     severity: Mapping[str, str] = field(default_factory=dict)
     ledger: Ledger | None = None
     is_from_source: bool = False
+
+    def makes(self, found: Found) -> bool:
+        """Whether a file is the text that is made from sources."""
+        return self.is_from_source and found.is_text_of_edition
 
 
 def check_files(
@@ -67,69 +57,14 @@ def check_files(
     the bytes that the path `-` stands for; None where it is a file as others are. What takes long and weighs less
     than `least` is not looked for.
     """
-    run = Run(schema, given, least)
-    named = [each for path in paths for each in _files(path)]
-    found = list(_once(named))
+    run, named = Run(schema, given, least), files_at(paths)
+    found = list(once(named))
     for number, one in enumerate(found, 1):
         step(f"checking {one.path}" + (f" ({number} of {len(found)})" if len(found) > 1 else ""))
         run.look_at(one)
-    for path in paths:
-        if path.is_dir() and not _is_edition(path):
-            run.look_back(path, [one for one in named if one.within == path])
+    for path in plain_folders(paths):
+        run.look_back(path, [one for one in named if one.within == path])
     return run.report, run.code
-
-
-def files_of(paths: Sequence[Path]) -> list[Found]:
-    """The files that are checked where these paths are named, each once."""
-    return list(_once(each for path in paths for each in _files(path)))
-
-
-def _once(found: Iterable[Found]) -> Iterator[Found]:
-    seen: set[str] = set()
-    for each in found:
-        place = os.path.realpath(each.path)
-        if place not in seen:
-            seen.add(place)
-            yield each
-
-
-def _files(path: Path) -> Iterator[Found]:
-    """The files that a path stands for, in the order of their names."""
-    if not path.is_dir():
-        yield Found(path, _folder_of(path))
-    elif _is_edition(path):
-        yield Found(path / TEXT, path)
-    else:
-        for place in _below(path):
-            yield Found(place, place.parent if _is_edition(place.parent) else path, within=path)
-
-
-def _is_edition(folder: Path) -> bool:
-    return (folder / SETTINGS).is_file()
-
-
-def _folder_of(path: Path) -> Path:
-    """The edition that a file lies in, at any depth; else its own folder."""
-    above = Path(os.path.abspath(path)).parents  # noqa: PTH100 - links stay as the user wrote them
-    return next((each for each in above if _is_edition(each)), path.parent)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """The XML files in `folder` and below, of an edition its text alone; hidden folders and outputs are left out.
-
-    Folders that cannot be read come at the end, in the place of the files in them.
-    """
-    closed: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=closed.append):
-        at = Path(place)
-        wanted = [TEXT] if SETTINGS in names else sorted(name for name in names if name.lower().endswith(SUFFIX))
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(at / name))
-        yield from (at / name for name in wanted if name in names and not name.startswith("."))
-    yield from (Path(error.filename) for error in closed)
-
-
-def _is_output(folder: Path) -> bool:
-    return folder.name == BUILD or (folder / MANIFEST).is_file()
 
 
 class Run:
@@ -168,36 +103,35 @@ class Run:
 
     def _least(self, found: Found, edition: Edition) -> Severity:
         """What a message must weigh; slips in a text that is made from sources are proposals, which may be answered."""
-        is_product = edition.is_from_source and found.path.name == TEXT and found.path.parent == found.folder
-        return max(self.least, Severity.WARNING) if is_product else self.least
+        return max(self.least, Severity.WARNING) if edition.makes(found) else self.least
 
     def around(self, found: Found) -> tuple[Edition, Surroundings]:
         """The edition that a file lies in, and what lies around the file."""
         edition = self._edition(found.folder)
-        is_text = found.path.name == TEXT and _is_edition(found.path.parent)
-        return edition, self._neighbours.around(found.path, found.folder, edition.ledger if is_text else None)
+        ledger = edition.ledger if found.is_text_of_edition else None
+        return edition, self._neighbours.around(found.path, found.folder, ledger)
 
     def _data(self, path: Path) -> bytes:
         return self.given if self.given is not None and path == GIVEN else read_file(path)
 
     def look_back(self, folder: Path, found: Sequence[Found]) -> None:
         """An error for a folder in which there was no TEI file; `found` are the XML files in it."""
-        if all(str(one.path) in self._others for one in found):
+        if all(os.path.realpath(one.path) in self._others for one in found):
             count = f"none of the {len(found)} XML files" if len(found) > 1 else "the XML file"
-            text = f"{count} in this folder and below is TEI." if found else "there is no XML file in this folder."
+            none = f"there is no file {' or '.join(SUFFIXES)} in this folder or below."
+            text = f"{count} in this folder and below is TEI." if found else none
             self._tell(InputRefused(Message("E614", text, "Name a TEI file, or a folder with some.", path=str(folder))))
 
     def _refuse(self, found: Found, error: EditionError) -> None:
         """Tell what keeps a file from being checked; XML of another kind is no fault where a folder was named."""
-        path = str(found.path)
-        if found.within is None or error.messages[0].code != NO_TEI:
-            self.report.files.append(path)
+        said = error.messages[0]
+        if found.within is None or said.code != NO_TEI:
+            self.report.files.append(str(found.path))
             self._tell(error)
             return
-        self._others.add(path)
-        said = error.messages[0]
+        self._others.add(os.path.realpath(found.path))
         text = f"not checked, for it is no TEI: {said.text}"
-        self.report.add(Message("I616", text, severity=Severity.INFO, path=path, line=said.line))
+        self.report.add(replace(said, code="I616", text=text, remedy="", severity=Severity.INFO))
 
     def _edition(self, folder: Path) -> Edition:
         """What the edition in `folder` says of its checks; what is wrong with it is told once."""

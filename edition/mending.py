@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import SLOW, Check, check
-from edition.checking import Edition, Found, Run, files_of
+from edition.checking import Run
 from edition.document import Document
 from edition.errors import EditionError, EnvironmentMissing
 from edition.files import changed, read_file, write_file
 from edition.fixing import Mended, changes, diff, mended
-from edition.inputs import TEXT
+from edition.gathering import Found, files_at, once
 from edition.report import Message, Report, Severity
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def mend_files(paths: Sequence[Path], step: "Step", schema: Path | None = None, 
     it is made anew; nor is one in which an error would arise that was not there.
     """
     run, outcome = Run(schema), Outcome()
-    for found in files_of(paths):
+    for found in once(files_at(paths)):
         step(f"mending {found.path}")
         try:
             data = read_file(found.path)
@@ -87,7 +87,7 @@ def _made(found: Found, data: bytes, run: Run) -> Mended:
         lambda document: changes(document, around, edition.severity, _quick(run, document, found)),
         lambda document: check(document, around, edition.severity, _quick(run, document, found)),
     )
-    if made.count and _is_product(found, edition):
+    if made.count and edition.makes(found):
         return Mended(data, refused=_product(path, made.count))
     return made
 
@@ -95,10 +95,6 @@ def _made(found: Found, data: bytes, run: Run) -> Mended:
 def _quick(run: Run, document: Document, found: Found) -> tuple[Check, ...]:
     """The checks of a file without those that mend nothing and take long."""
     return tuple(each for each in run.checks(document, found) if each not in SLOW)
-
-
-def _is_product(found: Found, edition: Edition) -> bool:
-    return edition.is_from_source and found.path.name == TEXT and found.path.parent == found.folder
 
 
 def _product(path: str, count: int) -> Message:

@@ -7,14 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from edition.check.surroundings import Lies, Neighbour, Surroundings
-from edition.document import Document, parse
+from edition.document import NO_TEI, SUFFIXES, Document, parse
 from edition.errors import EditionError
 from edition.files import read_file
 from edition.ledger import Ledger
 from edition.tree import XML_ID, local_name
-
-SUFFIXES = (".xml", ".tei")
-NO_TEI = "E106"
 
 
 class Neighbours:

@@ -53,7 +53,7 @@ LAYERS = (
     ("readers",),
     ("reversal",),
     ("encoding", "check", "writers", "conservation", "proofreading"),
-    ("inputs", "frontmatter", "look", "staging", "outputs", "neighbours", "foreign_schema"),
+    ("inputs", "frontmatter", "look", "staging", "outputs", "neighbours", "foreign_schema", "gathering"),
     (
         "publishing",
         "build",

@@ -65,7 +65,10 @@ def test_a_file_that_cannot_be_read_is_left_to_the_check(place: Path) -> None:
     assert (outcome.count, outcome.code, len(outcome.report)) == (1, 0, 0)
 
 
-def test_an_edition_made_from_its_source_is_mended_by_decisions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [".", "text.xml"])
+def test_an_edition_made_from_its_source_is_mended_by_decisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
     source = tmp_path / "source.txt"
     source.write_text("The Lamps\n\nThe lamp was lit at six. Nobody asked who had lit it.\n")
     folder = tmp_path / "lamps"
@@ -74,6 +77,7 @@ def test_an_edition_made_from_its_source_is_mended_by_decisions(tmp_path: Path) 
     text = folder / "text.xml"
     spoilt = text.read_bytes().replace(b'xml:lang="en"', b'xml:lang="en_US"', 1)
     text.write_bytes(spoilt)
-    outcome = mend_files([folder], quiet, is_written=True)
+    monkeypatch.chdir(folder)
+    outcome = mend_files([Path(named)], quiet, is_written=True)
     assert text.read_bytes() == spoilt
     assert [message.code for message in outcome.report] == ["W617"]

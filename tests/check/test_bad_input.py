@@ -82,13 +82,24 @@ def test_a_folder_of_a_thousand_files_is_checked_in_bearable_time(tmp_path: Path
 
 
 def test_files_of_a_folder_come_by_name_and_outputs_and_hidden_ones_are_left_out(tmp_path: Path) -> None:
-    for name in ("b.xml", "a/z.xml", "a.xml", ".git/x.xml", "build/x.xml", ".x.xml", "out/x.xml", "notes.txt", "c.XML"):
+    for name in (
+        "b.xml",
+        "a/z.xml",
+        "a.xml",
+        ".git/x.xml",
+        "build/x.xml",
+        ".x.xml",
+        "out/x.xml",
+        "notes.txt",
+        "c.XML",
+        "d.tei",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(GOOD)
     (tmp_path / "out" / "manifest.json").write_text("{}")
     report, _ = checked(tmp_path)
-    assert [os.path.relpath(path, tmp_path) for path in report.files] == ["a.xml", "b.xml", "c.XML", "a/z.xml"]
+    assert [os.path.relpath(path, tmp_path) for path in report.files] == ["a.xml", "b.xml", "c.XML", "d.tei", "a/z.xml"]
 
 
 def test_a_file_is_checked_once_however_often_it_is_named(tmp_path: Path) -> None:
@@ -115,6 +126,31 @@ def test_a_folder_without_tei_is_an_error(tmp_path: Path, files: list[str]) -> N
         (tmp_path / name).write_bytes(b"<html/>")
     report, code = checked(tmp_path)
     assert (codes(report), code) == (["E614"], 3)
+
+
+def test_a_folder_that_is_named_twice_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "page.xml").write_bytes(b"<html/>")
+    (tmp_path / "again.xml").symlink_to(tmp_path / "page.xml")
+    report, code = checked(tmp_path, tmp_path, tmp_path / ".")
+    assert (codes(report), code) == (["E614"], 3)
+
+
+def test_folders_that_lead_into_each_other_by_links_are_walked_once(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "again").symlink_to(tmp_path)
+    (tmp_path / "letters" / "a.xml").write_bytes(GOOD)
+    report, code = checked(tmp_path)
+    assert (report.files, code) == ([str(tmp_path / "letters" / "a.xml")], 0)
+
+
+def test_a_file_that_vanishes_while_others_are_checked_is_told(tmp_path: Path) -> None:
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes(GOOD)
+    report, code = check_files([tmp_path], lambda _: (tmp_path / "b.xml").unlink(missing_ok=True))
+    assert [(message.code, Path(message.path).name) for message in report.at_least(Severity.WARNING)] == [
+        ("E601", "b.xml")
+    ]
+    assert (report.files, code) == ([str(tmp_path / name) for name in ("a.xml", "b.xml")], 8)
 
 
 def test_an_edition_is_checked_by_its_text_and_its_settings(tmp_path: Path) -> None:

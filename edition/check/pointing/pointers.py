@@ -18,6 +18,7 @@ from edition.check.kinds import (
 from edition.check.pointing.destinations import Destinations
 from edition.check.subject import Subject
 from edition.check.surroundings import Lies, Neighbour
+from edition.document import SUFFIXES
 from edition.report import shortened
 from edition.tree import Element, is_element, local_name, tei
 
@@ -27,7 +28,6 @@ TO_ELEMENTS = frozenset(
     ("wit", "resp", "who", "hand", "new", "change", "scheme", "decls", "next", "prev", "sameAs", "copyOf", "spanTo",
      "toWhom", "active", "passive", "mutual", "synch", "ana", "rendition", "edRef")
 )  # fmt: skip
-TEI_FILES = (".xml", ".tei")
 TYPED_TAGS = frozenset(map(tei, TYPED))
 ADDRESSES_OF_IMAGES = "url"
 CODES = {"wit": "E212", "resp": "E213"}
@@ -199,7 +199,7 @@ class _Judge:
             text = f"{self._leads(address.written)}, out of the folder, where nothing is looked up."
             yield self._finding("E219", text, "Check the folder that holds both files.")
         elif neighbour.lies is Lies.NOWHERE:
-            if address.ids or address.file.lower().endswith(TEI_FILES):
+            if address.ids or address.file.lower().endswith(SUFFIXES):
                 text = f"{self._leads(address.written)}, but there is no file “{shortened(address.file)}”."
                 near = f"Perhaps “{neighbour.near}” is meant." if neighbour.near else "Correct the name of the file."
                 yield self._finding("E211", text, near)
@@ -230,7 +230,7 @@ class _Judge:
         neighbour = self.there.look(address.file)
         if neighbour is not None and neighbour.lies in (Lies.THERE, Lies.ITSELF):
             return False
-        is_file = written.lower().endswith(TEI_FILES)
+        is_file = written.lower().endswith(SUFFIXES)
         return written in self.there.ids or (self.attribute in TO_ELEMENTS and not is_file)
 
     def _unsigned(self, written: str) -> Finding:
