@@ -4,7 +4,7 @@ An own reading of the tree, which shares nothing with the writers nor with the a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.document import Document
@@ -13,6 +13,7 @@ from edition.proofreading.passage import Block, Call, Hidden, Item, Passage, Run
 from edition.tree import Element, find_all, is_element, local_name, pieces, pointers, tei, text_of, visit, xml_id
 
 ANYWHERE = 10**9  # letters
+GATHERING = ("rdgGrp", "lemGrp")
 READ = ("corr", "reg", "expan", "lem")
 
 
@@ -167,23 +168,30 @@ class _Walk:
     def _pick(self, element: Element, named: Element | None) -> None:
         """Of several readings one is shown: the one that a model names, the editor's, else the first.
 
-        A note in one that is not shown is called before the one that is, or after it.
+        Groups of readings are looked through. A note in one that is not shown is called before the one that is, or
+        after it.
         """
-        children = [child for child in element if is_element(child)]
+        children = list(_alternatives(element))
         readings = [child for child in children if not is_element(child, "note")]
         edited = next((child for child in readings if is_element(child, *READ)), readings[0] if readings else None)
         shown = edited if named is None else named
         apart = {child: list(self._apart_words(child)) for child in children if child is not shown}
         calls = [item for items in apart.values() for item in items if isinstance(item, Call)]
         self.items += calls
+        self._picked(element, apart)
+        self.items += calls
+
+    def _picked(self, element: Element, apart: Mapping[Element, list[Item]]) -> None:
+        """The content of what holds several readings; those `apart` are not shown."""
         for part in pieces(element):
             if isinstance(part, str):
                 self._hide(part, local_name(element), element)
+            elif is_element(part, *GATHERING):
+                self._picked(part, apart)
             elif part in apart:
                 self._hide_items(apart[part], part)
             else:
                 self._content(part)
-        self.items += calls
 
     def _apart_words(self, element: Element) -> Iterator[Item]:
         """What an element holds that is not shown where it stands; a note in it is a note all the same."""
@@ -250,6 +258,15 @@ class _Walk:
             self._element(part)
         self.items = around
         _loosen(block)
+
+
+def _alternatives(element: Element) -> Iterator[Element]:
+    """The readings that an element holds, and the notes beside them, those of groups too."""
+    for child in element:
+        if is_element(child, *GATHERING):
+            yield from _alternatives(child)
+        elif is_element(child):
+            yield child
 
 
 def _loosen(group: Block) -> None:

@@ -134,3 +134,16 @@ def test_a_note_in_a_reading_that_is_not_shown_is_a_note(name: str) -> None:
     found = proof("<p>A <app><lem>wheel</lem><rdg>reel<note>So the copy.</note></rdg></app> turned.</p>", name)
     assert told(found) == []
     assert found.notes == len("Sothecopy.")
+
+
+@OUTPUTS
+@pytest.mark.parametrize(
+    "readings",
+    [
+        "<rdgGrp><rdg>lamp</rdg></rdgGrp>",
+        "<rdg>lamp</rdg><rdgGrp><lem>wick</lem><rdg>oil</rdg></rdgGrp>",
+        "<rdgGrp><rdgGrp><lem>lamp</lem><rdg>wick</rdg></rdgGrp><rdgGrp><rdg>oil</rdg></rdgGrp></rdgGrp><rdg>tar</rdg>",
+    ],
+)
+def test_one_reading_is_shown_of_all_in_their_groups(name: str, readings: str) -> None:
+    assert told(proof(f"<p>The <app>{readings}</app> is low.</p>", name)) == []
