@@ -14,4 +14,7 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made counts as old from now on, or the next new object would set off a search through all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
