@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from itertools import filterfalse
 
 from lxml import etree
 
@@ -26,10 +27,8 @@ def broken_constraints(subject: Subject) -> Iterator[Finding]:
     for rule in edition_odd().constraints():
         if rule.context not in selected:
             selected[rule.context] = _context(rule.context)(subject)
-        test = _test(rule)
-        for node in selected[rule.context]:
-            if not test(node):
-                yield Finding(rule.ident, node, rule.text, rule.remedy)
+        for node in filterfalse(_test(rule), selected[rule.context]):
+            yield Finding(rule.ident, node, rule.text, rule.remedy)
 
 
 @cache
@@ -61,7 +60,7 @@ def _found(context: etree.XPath, subject: Subject) -> Sequence[Element]:
 def _kept(every: Callable[[Subject], Sequence[Element]], tests: list[Test], subject: Subject) -> Sequence[Element]:
     nodes = every(subject)
     for test in tests:
-        nodes = [node for node in nodes if test(node)]
+        nodes = list(filter(test, nodes))
     return nodes
 
 

@@ -85,11 +85,10 @@ def _suspected(subject: Subject, attribute: str, destinations: Destinations) -> 
     known = destinations.by_attribute(attribute)
     rules: dict[str, Kind | None] = {}
     for node in subject.by_attribute[attribute]:
-        tag = node.tag
+        tag = str(node.tag)
         if tag not in rules:
-            is_pointer = attribute in pointer_attributes(str(tag))
-            rules[str(tag)] = kind_of_name(str(tag), attribute) if is_pointer else None
-        kind = rules[str(tag)]
+            rules[tag] = kind_of_name(tag, attribute) if attribute in pointer_attributes(tag) else None
+        kind = rules[tag]
         if kind is None:
             continue
         if tag in TYPED_TAGS:
