@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.check import Check, check
+from edition.check import check
 from edition.check.surroundings import Surroundings
 from edition.document import NO_TEI, SUFFIXES, Document, parse
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
-from edition.foreign_schema import Schemas
+from edition.foreign_schema import Look, Schemas, T
 from edition.gathering import Found, files_at, once, plain_folders
 from edition.inputs import LEDGER, SETTINGS, is_from_source
 from edition.ledger import Ledger, read_ledger
@@ -88,18 +88,23 @@ class Run:
             return
         self.report.files.append(str(path))
         edition, around = self.around(found)
+        least = self._least(found, edition)
         try:
-            checks = self.checks(document, found)
-            self.report.extend(self._schemas.remark(document, path, found.folder))
-            self.report.extend(check(document, around, edition.severity, checks, self._least(found, edition)))
+            messages = self.looked(
+                document, found, lambda checks: check(document, around, edition.severity, checks, least)
+            )
         except EditionError as error:
             if self._is_by_user and isinstance(error, SettingsError | UnsafeReference):
                 raise  # the schema is that of all files
             self._tell(error)
+            return
+        for fault in self._schemas.untold():
+            self._tell(fault)
+        self.report.extend([*self._schemas.remark(document, path, found.folder), *messages])
 
-    def checks(self, document: Document, found: Found) -> tuple[Check, ...]:
-        """The checks of one file: by our schema with all our rules, or by another one."""
-        return self._schemas.checks(document, found.path, found.folder)
+    def looked(self, document: Document, found: Found, look: Look[T]) -> list[T]:
+        """What `look` finds with the checks of one file: by our schema with all our rules, or by another one."""
+        return self._schemas.looked(document, found.path, found.folder, look)
 
     def _least(self, found: Found, edition: Edition) -> Severity:
         """What a message must weigh; slips in a text that is made from sources are proposals, which may be answered."""

@@ -1,8 +1,11 @@
 """A RELAX NG schema that a user brings: its files, none of them outside of its folder, and the check by it."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from edition.check import CHECKS, OF_ANY_TEI, Check
@@ -11,58 +14,124 @@ from edition.check.grammar.verdict import refused_by
 from edition.check.subject import Subject
 from edition.document import Document
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
-from edition.files import inside, read_file
+from edition.files import inside, read_file, read_if_there
 from edition.relaxng import read_schema
 from edition.report import Message, Severity, shortened
-from edition.schema_association import SCHEMA, associated_schema, is_ours
+from edition.schema_association import SCHEMA, Association, associations, is_ours
+
+T = TypeVar("T")
+Look: TypeAlias = Callable[[tuple[Check, ...]], Iterable[T]]
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 class Schemas:
     """By which schema the files of one run are checked: the user's, else the one a file names beside itself, else ours.
 
-    `asked` is the user's, None for none. A schema of the user that is none raises as `check_by` does; of one that a
-    file names only that file is told.
+    `asked` is the user's, None for none. A schema of the user that is none raises as `check_by` does; one that files
+    name is told of once, and they are checked by ours.
     """
 
     def __init__(self, asked: Path | None) -> None:
         self._asked = None if asked is None else (check_by(asked), *OF_ANY_TEI)
         self._named: dict[Path, tuple[Check, ...]] = {}
+        self._unusable: dict[Path, EditionError] = {}
+        self._told: set[Path] = set()
 
-    def checks(self, document: Document, path: Path, folder: Path) -> tuple[Check, ...]:
-        """The checks of the document at `path`, whose schema may lie in `folder` and below."""
+    def looked(self, document: Document, path: Path, folder: Path, look: Look[T]) -> list[T]:
+        """What `look` finds with the checks of the document at `path`, whose schema may lie in `folder` and below."""
         if self._asked is not None:
-            return self._asked
+            return list(look(self._asked))
         place = named_schema(document, path, folder)
-        if place is None:
+        try:
+            return list(look(self._checks(place)))
+        except EditionError:
+            if place not in self._unusable:
+                raise
+            return list(look(CHECKS))
+
+    def untold(self) -> Iterator[EditionError]:
+        """Why schemas that files name cannot be used, each once in a run."""
+        for place, error in self._unusable.items():
+            if place not in self._told:
+                self._told.add(place)
+                yield error
+
+    def _checks(self, place: Path | None) -> tuple[Check, ...]:
+        """The checks by the schema at `place`; all of ours where that is none, or ours, or cannot be used."""
+        if place is None or place in self._unusable:
             return CHECKS
         if place not in self._named:
-            self._named[place] = (check_by(place), *OF_ANY_TEI)
+            with self._remembering(place):
+                data = read_if_there(place)
+                is_ours_too = data is None or is_ours(data)
+                self._named[place] = CHECKS if is_ours_too else (self._by(place), *OF_ANY_TEI)
         return self._named[place]
 
+    def _by(self, place: Path) -> Check:
+        run = check_by(place)
+
+        def refused(subject: Subject) -> Iterator[Finding]:
+            """Where the schema refuses a document; that it cannot be used shows at the element that asks for it."""
+            with self._remembering(place):
+                yield from run(subject)
+
+        return refused
+
+    @contextmanager
+    def _remembering(self, place: Path) -> Iterator[None]:
+        try:
+            yield
+        except EditionError as error:
+            self._unusable[place] = error
+            raise
+
     def remark(self, document: Document, path: Path, folder: Path) -> Iterator[Message]:
-        """Which schema was taken, where it is not plain."""
-        named = associated_schema(document)
-        if self._asked is not None or not named or named == SCHEMA:
+        """Which schema was taken, where it is not plain; of a document that was looked at."""
+        named = _named(document)
+        if self._asked is not None or named is None:
             return
-        name = shortened(named)
-        if named_schema(document, path, folder) is not None:
-            text = f"checked by “{name}”, which it names, without the rules of our own schema."
-        elif urlsplit(named).scheme:
-            text = f"checked by our schema: “{name}”, which it names, is on the web, where nothing is read."
-        else:
-            text = f"checked by our schema, for “{name}”, which it names, is not in its folder, or is ours."
-        yield Message("I617", text, "Name another with --schema.", Severity.INFO, str(path))
+        place, name = named_schema(document, path, folder), shortened(named.address)
+        is_theirs = place is not None and self._checks(place) is not CHECKS
+        if place in self._unusable:
+            text = f"not checked by “{name}”, which it names, for that schema cannot be used; checked by ours."
+            yield Message("W618", text, "Mend the schema, or name another with --schema.", Severity.WARNING, str(path))
+        elif is_theirs or named.address != SCHEMA:
+            said = f"“{name}”, which it names, without the rules of our own schema" if is_theirs else _ours(named, name)
+            text = f"checked by {said}."
+            yield Message("I617", text, "Name another with --schema.", Severity.INFO, str(path))
+
+
+def _ours(named: Association, name: str) -> str:
+    """Why a document is checked by ours though it names another."""
+    if named.is_compact:
+        return f"our schema: “{name}”, which it names, is in the compact syntax, which is not read"
+    if _is_on_the_web(named.address):
+        return f"our schema: “{name}”, which it names, is on the web, where nothing is read"
+    return f"our schema, for “{name}”, which it names, is not in its folder, or is ours"
 
 
 def named_schema(document: Document, path: Path, folder: Path) -> Path | None:
-    """The schema that a document at `path` names, where it lies in `folder` and is not ours; else None."""
-    named = associated_schema(document)
-    if not named or urlsplit(named).scheme or urlsplit(named).netloc:
+    """Where the schema would lie that a document at `path` names; None for none, and where that is not in `folder`."""
+    named = _named(document)
+    if named is None or named.is_compact or _is_on_the_web(named.address):
         return None
-    place = Path(os.path.realpath(path.parent / unquote(urlsplit(named).path)))
-    if not place.is_relative_to(os.path.realpath(folder)) or not place.is_file() or is_ours(read_file(place)):
-        return None
-    return place
+    root, place = os.path.realpath(folder), Path(os.path.realpath(path.parent / _file(named.address)))
+    return folder / place.relative_to(root) if place.is_relative_to(root) else None
+
+
+def _named(document: Document) -> Association | None:
+    """The first schema that a document names and that can be read; else the first; None for none."""
+    named = associations(document)
+    return next((each for each in named if not each.is_compact), named[0] if named else None)
+
+
+def _is_on_the_web(address: str) -> bool:
+    return ADDRESS.match(address) is not None
+
+
+def _file(address: str) -> str:
+    """The path in an address; what no path can hold leads nowhere."""
+    return unquote(address.partition("#")[0].partition("?")[0]).replace("\0", "\ufffd")
 
 
 def check_by(path: Path) -> Check:

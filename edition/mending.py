@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from edition.check import SLOW, Check, check
 from edition.checking import Run
-from edition.document import Document
 from edition.errors import EditionError, EnvironmentMissing
 from edition.files import changed, read_file, write_file
 from edition.fixing import Mended, changes, diff, mended
@@ -84,17 +83,21 @@ def _made(found: Found, data: bytes, run: Run) -> Mended:
     made = mended(
         data,
         path,
-        lambda document: changes(document, around, edition.severity, _quick(run, document, found)),
-        lambda document: check(document, around, edition.severity, _quick(run, document, found)),
+        lambda document: run.looked(
+            document, found, lambda checks: changes(document, around, edition.severity, _quick(checks))
+        ),
+        lambda document: run.looked(
+            document, found, lambda checks: check(document, around, edition.severity, _quick(checks))
+        ),
     )
     if made.count and edition.makes(found):
         return Mended(data, refused=_product(path, made.count))
     return made
 
 
-def _quick(run: Run, document: Document, found: Found) -> tuple[Check, ...]:
-    """The checks of a file without those that mend nothing and take long."""
-    return tuple(each for each in run.checks(document, found) if each not in SLOW)
+def _quick(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The checks without those that mend nothing and take long."""
+    return tuple(each for each in checks if each not in SLOW)
 
 
 def _product(path: str, count: int) -> Message:

@@ -4,6 +4,9 @@ A processing instruction `xml-model` before the root (W3C, Associating Schemas w
 lies beside the file, under the name that the line gives: nothing is fetched, and the folder can be moved.
 """
 
+from dataclasses import dataclass
+from urllib.parse import unquote
+
 from lxml import etree
 
 from edition.document import Document
@@ -13,7 +16,21 @@ from edition.resources import resource
 SCHEMA = "edition.rng"
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 MODEL = "xml-model"
+COMPACT, COMPACT_TYPE = ".rnc", "application/relax-ng-compact-syntax"
+OTHERS = (".xsd", ".sch", ".isosch", ".dtd", ".nvdl")
+XML_TYPES = ("", "application/xml", "text/xml", COMPACT_TYPE)
 HEAD = 2000
+
+
+@dataclass(frozen=True)
+class Association:
+    """A RELAX NG schema that a document names.
+
+    `address` is as it is written; `is_compact` tells that the schema is in the compact syntax.
+    """
+
+    address: str
+    is_compact: bool = False
 
 
 def associated(document: Document) -> Document:
@@ -29,9 +46,14 @@ def associated(document: Document) -> Document:
 
 def associated_schema(document: Document) -> str:
     """The address of the first RELAX NG schema that `document` names, as it is written; "" for none."""
+    return next((each.address for each in associations(document)), "")
+
+
+def associations(document: Document) -> list[Association]:
+    """The RELAX NG schemas that `document` names, in its order; those of other languages are passed over."""
     before = reversed([*document.tree.itersiblings(preceding=True)])
-    models = (node for node in before if isinstance(node, etree._ProcessingInstruction))  # noqa: SLF001
-    return next((node.get("href") or "" for node in models if node.target == MODEL and _is_relax_ng(node)), "")
+    models = [node for node in before if isinstance(node, etree._ProcessingInstruction) and node.target == MODEL]  # noqa: SLF001
+    return [_association(model) for model in models if model.get("href") and _is_relax_ng(model)]
 
 
 def schema() -> bytes:
@@ -44,5 +66,18 @@ def is_ours(data: bytes) -> bool:
     return BANNER.encode() in data[:HEAD]
 
 
+def _association(model: "etree._ProcessingInstruction") -> Association:
+    return Association(model.get("href") or "", model.get("type") == COMPACT_TYPE or _file(model).endswith(COMPACT))
+
+
 def _is_relax_ng(model: "etree._ProcessingInstruction") -> bool:
-    return model.get("schematypens", RELAX_NG) == RELAX_NG
+    """Whether a line names RELAX NG: it says so, or says nothing and neither its type nor its file is another’s."""
+    language = model.get("schematypens")
+    if language is not None:
+        return language == RELAX_NG
+    return model.get("type", "") in XML_TYPES and not _file(model).endswith(OTHERS)
+
+
+def _file(model: "etree._ProcessingInstruction") -> str:
+    """The path that an address names, in small letters, to look at how it ends."""
+    return unquote((model.get("href") or "").partition("#")[0].partition("?")[0]).lower()
