@@ -97,6 +97,11 @@ def severity_of(code: str) -> Severity:
     return Severity.ERROR if known is None else known.severity
 
 
+def sentence(words: str) -> str:
+    """`words` with a capital and a stop; "" for none."""
+    return words and words[:1].upper() + words[1:] + "." * (not words.endswith("."))
+
+
 def _family(name: str) -> Family:
     read = tomllib.loads(resource("tei", "codes", f"{name}.toml").decode())
     head = read.pop("family")

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from edition.codes import Code, Family, codes, families
+from edition.codes import Code, Family, codes, families, sentence
 from edition.errors import SettingsError
 from edition.report import Message, shortened
 from edition.reporting.text import ROLES, Line, Role
@@ -70,11 +70,6 @@ def in_manual(family: Family) -> str:
 def in_markdown(code: Code) -> str:
     """Why a code is told, a bad example and a good one; "" where its row of the table says all."""
     return "\n\n".join(filter(None, [code.why, _block("Told:", code.bad), _block("Right:", code.good)]))
-
-
-def sentence(words: str) -> str:
-    """`words` with a capital and a stop; "" for none."""
-    return words and words[:1].upper() + words[1:] + "." * (not words.endswith("."))
 
 
 def _section(code: Code) -> str:

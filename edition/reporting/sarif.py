@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from edition import __version__
-from edition.codes import codes
+from edition.codes import codes, sentence
 from edition.report import Message, Report, Severity
 from edition.reporting.addresses import address
-from edition.reporting.pages import in_markdown, sentence
+from edition.reporting.pages import in_markdown
 
 Json: TypeAlias = dict[str, Any]
 
