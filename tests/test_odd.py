@@ -3,15 +3,17 @@
 import random
 import re
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from random_documents import CANDIDATES, RNG, Grammar, documents, element_names, mutated
+from random_documents import CANDIDATES, RNG, Grammar, documents, element_names, mutated, without_doubt
 
 from edition.errors import SettingsError
 from edition.odd import Odd, compile_relaxng, read_odd
+from edition.relaxng import is_valid, read_schema
 from edition.resources import resource
 
 GRAMMAR = resource("tei", "edition.rng")
@@ -26,6 +28,7 @@ DOCUMENTS = {
     "tei-schnitzler-letter": "texts/tei-schnitzler-letter/*.xml",
 }
 TEI = "{http://www.tei-c.org/ns/1.0}"
+DATATYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 HEAD = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">
 <schemaSpec ident="small" start="text">
 <dataSpec ident="data.word"><content><dataRef name="NMTOKEN"/></content></dataSpec>
@@ -163,8 +166,66 @@ def test_libxml2_and_jing_give_one_verdict(
     seed: int, count: int, tmp_path: Path, root: Path, outside_tool: Callable[[str], str], schema: etree.RelaxNG
 ):
     files = written(tmp_path, with_mutants(seed, count))
-    by_libxml2 = [file.name for file in files if not schema.validate(parsed(file))]
-    assert refused(outside_tool("jing"), root / "tei" / "edition.rng", files) == by_libxml2
+    by_jing = set(refused(outside_tool("jing"), root / "tei" / "edition.rng", files))
+    differing = [file for file in files if schema.validate(parsed(file)) == (file.name in by_jing)]
+    doubtful = {file for file in differing if schema.validate(without_doubt(parsed(file).getroot()))}
+    assert [file.name for file in differing if file.name in by_jing or file not in doubtful] == []
+
+
+@pytest.fixture(scope="module")
+def taken(outside_tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Mapping[bytes, set[str]]:
+    """The CANDIDATES that jing takes for each pattern of a datatype in the schema."""
+    every = etree.fromstring(GRAMMAR).iter(f"{RNG}data")
+    patterns = list(dict.fromkeys(etree.tostring(data, with_tail=False) for data in every))
+    schema, file = (tmp_path_factory.mktemp("values") / name for name in ("values.rng", "values.xml"))
+    schema.write_bytes(etree.tostring(schema_of_values(patterns)))
+    cases = [(number, value) for number in range(len(patterns)) for value in CANDIDATES]
+    lines = [etree.tostring(etree.Element(f"v{number}", v=value)) for number, value in cases]
+    file.write_bytes(b"<all>\n" + b"\n".join(lines) + b"\n</all>")
+    run = subprocess.run([outside_tool("jing"), "-i", schema, file], capture_output=True, text=True, check=False)
+    bad = {int(line) for line in re.findall(r"values\.xml:(\d+):", run.stdout)}
+    good = [case for line, case in enumerate(cases, 2) if line not in bad]
+    return {pattern: {value for each, value in good if each == number} for number, pattern in enumerate(patterns)}
+
+
+def schema_of_values(patterns: Sequence[bytes]) -> etree._Element:
+    """A schema for elements v0, v1, …, each with an attribute `v` of one of `patterns`."""
+    root = etree.Element(f"{RNG}element", name="all")
+    choice = etree.SubElement(etree.SubElement(root, f"{RNG}zeroOrMore"), f"{RNG}choice")
+    for number, pattern in enumerate(patterns):
+        element = etree.SubElement(choice, f"{RNG}element", name=f"v{number}", datatypeLibrary=DATATYPES)
+        etree.SubElement(element, f"{RNG}attribute", name="v").append(etree.fromstring(pattern))
+    return root
+
+
+def values(is_taken: Callable[[etree._Element], bool]) -> set[str]:
+    return {value for value in CANDIDATES if is_taken(etree.Element("v0", v=value))}
+
+
+def test_our_matcher_takes_the_values_that_jing_takes(taken: Mapping[bytes, set[str]]):
+    for pattern in taken:
+        matcher = read_schema(etree.tostring(schema_of_values([pattern])[0][0][0]), "values.rng")
+        assert values(partial(is_valid, matcher)) == taken[pattern], pattern
+
+
+def test_libxml2_refuses_white_space_round_numbers_and_dates_and_a_space_of_no_width(
+    taken: Mapping[bytes, set[str]],
+):
+    differing: dict[str, set[str]] = {}
+    for pattern in taken:
+        by_libxml2 = values(etree.RelaxNG(schema_of_values([pattern])[0][0][0]).validate)
+        assert by_libxml2 <= taken[pattern]
+        if by_libxml2 != taken[pattern]:
+            kind = etree.fromstring(pattern).get("type")
+            differing.setdefault(kind, set()).update(taken[pattern] - by_libxml2)
+    assert differing == {
+        "token": {"\u200b"},
+        "date": {"1918-07-06 ", " -0044-03-15"},
+        "gYear": {"1918 ", " 1918"},
+        "gMonth": {" --07 "},
+        "nonNegativeInteger": {"1918 ", " 1918", " 12", "12 "},
+        "decimal": {"1918 ", " 1918", " 12", "12 ", "\t0.5\n"},
+    }
 
 
 def test_random_documents_are_valid(schema: etree.RelaxNG):
