@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import SLOW, Check, check
-from edition.checking import Run
-from edition.errors import EditionError, EnvironmentMissing
+from edition.checking import GIVEN, Run
+from edition.errors import EditionError, EnvironmentMissing, SettingsError
 from edition.files import changed, read_file, write_file
 from edition.fixing import Mended, changes, diff, mended
 from edition.gathering import Found, files_at, once
@@ -64,8 +64,11 @@ def mend_files(paths: Sequence[Path], step: "Step", schema: Path | None = None, 
     """Mend the files that `check_files` would check at these paths; where not `is_written`, only show how.
 
     A file that cannot be read is left to the check to tell of. A text that is made from sources is not mended, for
-    it is made anew; nor is one in which an error would arise that was not there.
+    it is made anew; nor is one in which an error would arise that was not there. Raises `SettingsError` for `-`.
     """
+    if GIVEN in paths:
+        said = "standard input can be checked, not mended."
+        raise SettingsError(Message("E619", said, "Name the file, or leave out --fix and --diff.", path=str(GIVEN)))
     run, outcome = Run(schema), Outcome()
     for found in once(files_at(paths)):
         step(f"mending {found.path}")

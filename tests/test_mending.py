@@ -1,9 +1,11 @@
 """`edition check --fix`: which files are written, and which are not."""
 
+import json
 import stat
 from pathlib import Path
 
 import pytest
+from commands import message, run
 from test_fixing import FAULTS, written
 
 from edition.beginning import begin
@@ -56,6 +58,20 @@ def test_a_link_stays_a_link(place: Path) -> None:
     mend_files([link], quiet, is_written=True)
     assert link.is_symlink()
     assert place.read_bytes() == RIGHT
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_standard_input_is_not_mended(option: str) -> None:
+    result = run("check", option, "-", typed=WRONG.decode())
+    assert result.exit_code == 2
+    assert "standard input can be checked, not mended" in message(result)
+
+
+@pytest.mark.parametrize("report", ["json", "sarif"])
+def test_the_difference_is_shown_beside_a_report_for_machines(place: Path, report: str) -> None:
+    result = run("check", "--diff", "--report", report, place)
+    json.loads(result.stdout)
+    assert "1918-07-06" in result.stderr
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_check(place: Path) -> None:

@@ -153,11 +153,12 @@ def check(ctx: click.Context, paths: tuple[str, ...], schema: Any, *, fix: bool,
     from edition.cli.telling import lines_of, standard_input
     from edition.mending import Outcome, mend_files
 
-    given, places = standard_input() if "-" in paths else None, [Path(path) for path in paths]
+    places = [Path(path) for path in paths]
     with Progress(voice(ctx)) as step:
         outcome = mend_files(places, step, schema, is_written=not diff) if fix or diff else Outcome()
+        given = standard_input() if "-" in paths else None
         report, code = check_files(places, step, schema, given, voice(ctx).sought)
-    voice(ctx).say(*outcome.lines(is_written=not diff))
+    voice(ctx).say_beside(*outcome.lines(is_written=not diff))
     voice(ctx).finish(outcome.before(report), max(code, outcome.code), lines_of(given))
 
 

@@ -74,6 +74,12 @@ class Voice:
             for line in lines:
                 click.echo(line)
 
+    def say_beside(self, *lines: str) -> None:
+        """As `say`; on standard error where standard output is for an object for machines."""
+        if not self.quiet:
+            for line in lines:
+                click.echo(line, err=self.is_for_machines)
+
     def tell(self, report: "Report", excerpts: "Excerpts | None" = None) -> None:
         """Print messages: as the report asked for on standard output, else as lines on standard error.
 
