@@ -89,7 +89,7 @@ MORE = {
     "ANCHOR-UNKNOWN": "asks the ledger",
     "E216": "asks the ledger",
     "MISREAD-WORD": "asks whether the text has the right word forty times as often",
-    "HAND-UNUSED": "asks whether other hands have words",
+    "HAND-UNUSED": "is told of other hands of the header, too",
     "ENTRY-UNUSED": "asks what other places do",
     "NOTE-IN-TEXT": "asks what other places do",
     "DIV-NESTING": "asks what other places do",
