@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from editions import write_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -30,6 +31,18 @@ def shared() -> Path:
 def specimen() -> Path:
     """The folder of the specimen, as committed; never written to."""
     return ROOT / "tei" / "specimen"
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> Path:
+    """A small edition that was never built."""
+    return write_edition(tmp_path / "lamp")
+
+
+@pytest.fixture
+def gives_new_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test may give new ids, which is forbidden where CI is set."""
+    monkeypatch.delenv("CI", raising=False)
 
 
 @pytest.fixture(scope="session")

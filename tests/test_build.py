@@ -44,12 +44,6 @@ def manifest(folder: Path) -> dict:
 
 
 @pytest.fixture
-def lamp(tmp_path: Path) -> Path:
-    """A small edition that was never built."""
-    return write_edition(tmp_path / "lamp")
-
-
-@pytest.fixture
 def writers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[..., Output]], None]:
     """A function that puts another writer in the place of the one named."""
 

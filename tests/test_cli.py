@@ -13,22 +13,12 @@ from editions import SOURCE, contents, write_edition
 from edition import build as story
 from edition import files
 
+pytestmark = pytest.mark.usefixtures("gives_new_ids")
+
 
 def decided(selector: str) -> str:
     """A decision at the place that `selector` gives."""
     return f'[[decision]]\nkind = "title"\nat = {{ {selector} }}\n'
-
-
-@pytest.fixture(autouse=True)
-def without_ci(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests give new ids, which is forbidden where CI is set."""
-    monkeypatch.delenv("CI", raising=False)
-
-
-@pytest.fixture
-def lamp(tmp_path: Path) -> Path:
-    """A small edition that was never built."""
-    return write_edition(tmp_path / "lamp")
 
 
 BAD_SOURCES = {

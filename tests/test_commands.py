@@ -17,19 +17,9 @@ from edition.cli import main
 from edition.cli.voice import Progress, Voice
 from edition.writers import WRITERS
 
+pytestmark = pytest.mark.usefixtures("gives_new_ids")
+
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "command-line.md"
-
-
-@pytest.fixture(autouse=True)
-def without_ci(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests give new ids, which is forbidden where CI is set."""
-    monkeypatch.delenv("CI", raising=False)
-
-
-@pytest.fixture
-def lamp(tmp_path: Path) -> Path:
-    """A small edition that was never built."""
-    return write_edition(tmp_path / "lamp")
 
 
 def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -5,27 +5,17 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from editions import contents, write_edition
+from editions import contents
 from lxml import etree
 
 from edition.document import parse, serialise
 from edition.resources import resource
 from edition.schema_association import associated, associated_schema
 
+pytestmark = pytest.mark.usefixtures("gives_new_ids")
+
 TEI = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
 OURS = resource("tei", "edition.rng")
-
-
-@pytest.fixture(autouse=True)
-def without_ci(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests give new ids, which is forbidden where CI is set."""
-    monkeypatch.delenv("CI", raising=False)
-
-
-@pytest.fixture
-def lamp(tmp_path: Path) -> Path:
-    """A small edition that was never built."""
-    return write_edition(tmp_path / "lamp")
 
 
 def validates(path: Path) -> bool:
