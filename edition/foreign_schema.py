@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from edition.check import CHECKS, OF_ANY_TEI, Check
 from edition.check.finding import Finding
@@ -170,8 +170,8 @@ class _Files:
 
     def load(self, href: str) -> bytes:
         """The bytes of a file that another one includes; raises `UnsafeReference` where it is not to be read."""
-        name, place = unquote(urlsplit(href).path), self._place(href)
-        if urlsplit(href).scheme or urlsplit(href).netloc:
+        name, place = _file(href), self._place(href)
+        if _is_on_the_web(href):
             raise _unsafe(f"“{shortened(href)}” is not beside the schema, and nothing is read from the web.", place)
         try:
             file = inside(self.path.parent, name)
@@ -187,7 +187,7 @@ class _Files:
         """The path and the line where `href`, or its file, is named; line 0 where the words differ."""
         words = href.rpartition("/")[2].encode()
         for path, data in self.data.items():
-            before, found, _ = data.partition(words)
+            before, found, _ = data.partition(words or b"href")
             if found:
                 return path, before.count(b"\n") + 1
         return str(self.path), 0

@@ -35,6 +35,11 @@ SAYINGS: Mapping[str, Said] = {
     ),
     r"Attribute (\S+) redefined": Said("the attribute {0} is given twice.", "Remove one of the two."),
     r"AttValue: \" or ' expected": Said("an attribute's value has no quotation marks.", 'Write it so: n="1".'),
+    r"AttValue: ['\"] expected": Said("an attribute's value is not closed.", "Close the quotation mark."),
+    r"(?:Invalid bytes in character encoding|Input is not proper UTF-8.*)": Said(
+        "the bytes here are none of the encoding that the file says it has.", "Save the file as UTF-8."
+    ),
+    r"Unsupported encoding:? ?(\S+)": Said("the encoding {0} is not read.", "Save the file as UTF-8."),
     r"attributes construct error": Said("no space stands between two attributes.", "Put one between them."),
     r"Specification mandates value for attribute (\S+)": Said(
         "the attribute {0} has no value.", 'Give it one, such as {0}="1", or remove it.'
@@ -75,6 +80,7 @@ def explained(message: str) -> Said:
 def begun(text: bytes, place: tuple[int, int], begins: str) -> tuple[int, int]:
     """Where the fault begins: at the last `begins` before `place` in its line, a pair (line, column) from 1."""
     line, column = place
-    before = text.split(b"\n", line)[line - 1].decode(errors="replace")[:column] if begins else ""
+    lines = text.split(b"\n", line)[line - 1 : line] if begins else []
+    before = b"".join(lines).decode(errors="replace")[:column]
     found = before.rfind(begins, 0, max(column, 1)) if begins else -1
     return (line, found + 1) if found >= 0 else place

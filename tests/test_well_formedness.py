@@ -18,6 +18,7 @@ from edition.errors import Unreadable
         ("<TEI>\n<x:p>a</x:p></TEI>", "2:1", "the prefix “x” of p"),
         ("<TEI>\n<!-- a", "2:1", "a comment is not closed"),
         ("<TEI/>\n<p/>", "2:1", "follows the end of the root"),
+        ('<TEI>\n<p n="1', "2:8", "an attribute's value is not closed"),
         ("The lamps were lit.", "1:1", "does not begin with an element"),
     ],
 )

@@ -11,6 +11,7 @@ from edition.errors import EditionError, InputRefused, Unreadable
 from edition.relaxng.names import clark
 from edition.report import Message
 from edition.tree import XML_NS, Element
+from edition.well_formedness import begun, explained
 
 RNG_NS = "http://relaxng.org/ns/structure/1.0"
 RNG = f"{{{RNG_NS}}}"
@@ -63,7 +64,11 @@ class Source:
         return self.named[node]
 
     def _read_named(self, node: Element) -> "Source":
-        href = urljoin(self.href, _based(node, (node.get("href") or "").strip()))
+        written = (node.get("href") or "").strip()
+        try:
+            href = urljoin(self.href, _based(node, written))
+        except ValueError:
+            self.refuse(node, "E166", f"“{written}” is no address.", "Correct it.")
         if href in (*self.chain, self.href):
             self.refuse(node, "E166", f"“{href}” includes itself.", "Remove one of the references.")
         if len(self.family) >= MOST_FILES:
@@ -99,27 +104,14 @@ def operator(node: Element) -> str:
 
 
 def _parsed(data: bytes, path: str) -> Element:
+    """The root of a file of a schema, without comments."""
     if data.lstrip()[:1] != b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise InputRefused(
             Message("E160", "this is no XML; perhaps it is a schema in the compact syntax.",
                     "Give the schema in RELAX NG’s XML syntax (.rng); `trang` makes one of the other.",
                     path=path, line=1)
         )  # fmt: skip
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True)  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise Unreadable(
-            Message("E160", f"not well-formed XML: {error.msg}.", "Correct the schema here.",
-                    path=path, line=line, column=column)
-        ) from error  # fmt: skip
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise InputRefused(
-            Message("E162", "a schema with a document type declaration is not read.", "Remove the DOCTYPE.",
-                    path=path, line=1)
-        )  # fmt: skip
+    root = _read(data, path)
     if not operator(root):
         raise InputRefused(
             Message("E161", f"the root element is “{root.tag!s}”, which is none of RELAX NG.",
@@ -127,6 +119,29 @@ def _parsed(data: bytes, path: str) -> Element:
                     path=path, line=root.sourceline or 0)
         )  # fmt: skip
     return root
+
+
+def _read(data: bytes, path: str) -> Element:
+    """The root of XML without a document type declaration."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+                             remove_pis=True)  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _not_well_formed(data, path, error) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InputRefused(
+            Message("E162", "a schema with a document type declaration is not read.", "Remove the DOCTYPE.",
+                    path=path, line=1)
+        )  # fmt: skip
+    return root
+
+
+def _not_well_formed(data: bytes, path: str, error: etree.XMLSyntaxError) -> EditionError:
+    said = explained(error.msg or "")
+    line, column = begun(data, error.position, said.begins)
+    text = f"this schema is no well-formed XML: {said.text}"
+    return Unreadable(Message("E160", text, said.remedy, path=path, line=line, column=column))
 
 
 def _inherited(node: Element, name: str) -> str | None:

@@ -224,7 +224,7 @@ def test_what_is_no_schema_ends_the_run_as_wrong_usage(tmp_path: Path, text: Pat
 
 
 @pytest.mark.parametrize("href", ["../secret.rng", "/etc/passwd", "https://example.org/a.rng", "%2e%2e/secret.rng",
-                                  "link.rng", "file:///etc/passwd", "//example.org/a.rng"])  # fmt: skip
+                                  "link.rng", "file:///etc/passwd", "//example.org/a.rng", "//[lamp"])  # fmt: skip
 def test_a_schema_that_refers_outside_its_folder_is_unsafe(tmp_path: Path, text: Path, href: str) -> None:
     (tmp_path / "secret.rng").write_text(ANY_RNG)
     (tmp_path / "schemas" / "link.rng").symlink_to(tmp_path / "secret.rng")
@@ -247,6 +247,16 @@ def test_a_schema_that_lacks_a_file_ends_the_run_with_the_line_of_the_reference(
     schema.write_text('<grammar xmlns="http://relaxng.org/ns/structure/1.0">\n<include href="gone.rng"/></grammar>')
     message = refused(schema, text).messages[0]
     assert (message.path, message.line) == (str(schema), 2)
+
+
+@pytest.mark.parametrize("href", ["sub/", "", "."])
+def test_a_schema_that_names_a_folder_for_a_file_ends_the_run_as_wrong_usage(
+    tmp_path: Path, text: Path, href: str
+) -> None:
+    (tmp_path / "schemas" / "sub").mkdir()
+    schema = tmp_path / "schemas" / "main.rng"
+    schema.write_text(f'<grammar xmlns="http://relaxng.org/ns/structure/1.0">\n<include href="{href}"/></grammar>')
+    assert isinstance(refused(schema, text), SettingsError)
 
 
 def test_a_register_is_read_once_for_all_files_that_point_there(

@@ -17,6 +17,7 @@ REFUSED = [
     ("start = element r { empty }", "E160", 1),
     ("", "E160", 1),
     ("<grammar", "E160", 1),
+    (f"{GRAMMAR}<start>\n</grammar>", "E160", 3),
     ('<schema xmlns="http://www.w3.org/2001/XMLSchema"/>', "E161", 1),
     ("<grammar/>", "E161", 1),
     (f"<define {HEAD} name='x'><empty/></define>", "E161", 1),
@@ -38,6 +39,7 @@ REFUSED = [
     (f"{GRAMMAR}\n<include href='more.rng'><define name='other'><empty/></define></include></grammar>", "E166", 3),
     (f"{GRAMMAR}\n<include href='pattern.rng'/></grammar>", "E166", 3),
     (f"{GRAMMAR}\n<include href='circle.rng'/></grammar>", "E166", 0),
+    (f"{GRAMMAR}\n<div xml:base='sub/'>\n<include href='//[lamp'/></div></grammar>", "E166", 4),
     ((f"{GRAMMAR}<start><ref name='a'/></start>\n<define name='a'><optional><ref name='b'/></optional></define>"
      "<define name='b'><ref name='a'/></define></grammar>"), "E167", 3),
     (f"<group {HEAD}>{'<optional>' * 130}<element name='r'><empty/></element>{'</optional>' * 130}</group>", "E168", 1),
@@ -102,6 +104,14 @@ def test_files_that_include_each_other_twice_over_and_over_come_to_an_end() -> N
 
     with pytest.raises(InputRefused, match="E166"):
         read_schema(doubled("x"), "schema.rng", doubled)
+
+
+def test_what_is_no_xml_in_a_schema_is_told_in_words_at_its_place() -> None:
+    with pytest.raises(EditionError) as refused:
+        read_schema(f"{GRAMMAR}<start></start ></grammer>".encode(), "schema.rng")
+    assert str(refused.value).startswith(
+        "schema.rng:2:17: E160 this schema is no well-formed XML: </grammer> closes the <grammar> of line 1."
+    )
 
 
 def test_a_file_that_is_broken_is_named() -> None:
