@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias
 
+from edition.check.consequences import without_consequences
 from edition.check.exceptions import exceptions
 from edition.check.finding import Finding
 from edition.check.grammar.constraints import broken_constraints
-from edition.check.grammar.verdict import BY_SCHEMA, invalid_elements
+from edition.check.grammar.verdict import invalid_elements
 from edition.check.place import placed
 from edition.check.pointing.ids import badly_named_ids, repeated_ids, unknown_anchors
 from edition.check.pointing.loops import looping_pointers, reversed_spans
@@ -19,9 +20,7 @@ from edition.check.surroundings import Surroundings
 from edition.codes import OFF, SEVERITIES, codes, codes_of, severity_of
 from edition.collection import without_collection
 from edition.document import Document
-from edition.odd import edition_odd
 from edition.report import Message, Severity
-from edition.tree import Element
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
@@ -48,7 +47,6 @@ OF_ANY_TEI: tuple[Check, ...] = (
     *RULES_OF_ANY_TEI,
     typographical_slips,
 )
-LACKING = "E204"
 SLOW: Mapping[Check, str] = {typographical_slips: "typography"}
 
 
@@ -68,7 +66,7 @@ def check(
     chosen, subject = severities or {}, Subject(document, surroundings or Surroundings())
     left_out = [run for run, family in SLOW.items() if not _weighs_any(codes_of(family), chosen, least)]
     known = exceptions(subject)
-    found = known.applied(_once(_all(run(subject) for run in checks if run not in left_out)))
+    found = known.applied(without_consequences(_all(run(subject) for run in checks if run not in left_out)))
     asked = _asked(left_out, chosen) if checks is CHECKS else ()
     yield from placed(document, _weighed(chain(found, known.idle(asked)), chosen))
 
@@ -79,26 +77,6 @@ def _all(runs: Iterable[Iterator[Finding]]) -> Iterable[Finding]:
         begun = list(runs)
         found = [list(run) for run in reversed(begun)]
     return chain.from_iterable(reversed(found))
-
-
-def _once(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without what is said again of what the schema has refused before.
-
-    Of an element that is so a rule of the ODD is silent, of an attribute every check, and of one that lacks a part
-    every check that means the element as a whole.
-    """
-    refused: set[Element] = set()
-    said: set[tuple[Element, str]] = set()
-    rules = {rule.ident for rule in edition_odd().constraints()}
-    for finding in found:
-        if finding.code in BY_SCHEMA:
-            refused.add(finding.node)
-            said |= {(finding.node, finding.attribute)} if finding.attribute or finding.code == LACKING else set()
-            yield finding
-        elif finding.node not in refused or not (
-            finding.code in rules or (not finding.words and (finding.node, finding.attribute) in said)
-        ):
-            yield finding
 
 
 def _weighs_any(names: Iterable[str], chosen: Mapping[str, str], least: Severity) -> bool:

@@ -31,3 +31,4 @@ class Finding:
     attribute: str = ""
     words: str = ""
     fix: Fix | None = None
+    meant: tuple[str, ...] = ()

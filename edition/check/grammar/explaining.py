@@ -30,7 +30,15 @@ class Explained:
         fix = meant_value(self.fault)
         if fix is not None and fix.value is not None:
             remedy = f'Write {self.attribute}="{fix.value}", as --fix does. {remedy}'
-        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, fix)
+        return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, fix, self._meant)
+
+    @property
+    def _meant(self) -> tuple[str, ...]:
+        """The elements that are lacking, or that are meant by another name."""
+        fault = self.fault
+        if fault.kind in (FaultKind.ELEMENT_EARLY, FaultKind.INCOMPLETE):
+            return tuple(name for names in fault.needed or (fault.expected,) for name in names)
+        return (fault.near,) if fault.kind in (FaultKind.ELEMENT_UNKNOWN, FaultKind.NAMESPACE) and fault.near else ()
 
     @property
     def name(self) -> str:
