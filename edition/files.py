@@ -14,6 +14,7 @@ from edition.report import Message
 from edition.screening import SIZE_LIMIT
 
 TEMPORARY = ".edition-new"
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def read_file(path: Path) -> bytes:
@@ -53,6 +54,25 @@ def write_file(path: Path, data: bytes) -> bool:
         finally:
             temporary.unlink(missing_ok=True)
     return True
+
+
+def rewrite_file(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file anew where it lies, also behind a link, with the rights that it had.
+
+    Raises `EnvironmentMissing` for a read-only one and where it cannot be written, and `InputRefused` where it no
+    longer holds `before`.
+    """
+    place = Path(os.path.realpath(path))
+    with told(path):
+        mode = place.stat().st_mode
+    if not mode & WRITABLE:
+        said = Message("E605", "cannot be written: it is read-only.", "Allow it to be written.", path=str(path))
+        raise EnvironmentMissing(said)
+    if read_file(place) != before:
+        raise changed(path)
+    write_file(place, after)
+    with told(path):
+        place.chmod(stat.S_IMODE(mode))
 
 
 def write_new(path: Path, data: bytes) -> None:

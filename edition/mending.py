@@ -1,7 +1,5 @@
 """The story of `edition check --fix`: change what is safe to change in TEI files, and show what was changed."""
 
-import os
-import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from edition.check import SLOW, Check, check
 from edition.checking import GIVEN, Run
-from edition.errors import EditionError, EnvironmentMissing, SettingsError
-from edition.files import changed, read_file, write_file
+from edition.errors import EditionError, SettingsError
+from edition.files import read_file, rewrite_file
 from edition.fixing import Mended, changes, diff, mended
 from edition.gathering import Found, files_at, once
 from edition.report import Message, Report, Severity
 
 if TYPE_CHECKING:
     from edition.publishing import Step
-
-WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass
@@ -39,7 +35,7 @@ class Outcome:
             return
         try:
             if is_written:
-                _write(path, data, made.data)
+                rewrite_file(path, data, made.data)
         except EditionError as error:
             self.report.add(*error.messages)
             self.code = max(self.code, error.exit_code)
@@ -107,16 +103,3 @@ def _product(path: str, count: int) -> Message:
     values = "one value that could be" if count == 1 else f"{count} values that could be"
     said = f"not mended, for this TEI is made from its source: it has {values}."
     return Message("W617", said, "Write a decision, or correct edition.toml, and encode anew.", Severity.WARNING, path)
-
-
-def _write(path: Path, before: bytes, after: bytes) -> None:
-    """Write a file anew where it lies, with the rights that it had; raises `EnvironmentMissing` for a read-only one."""
-    place = Path(os.path.realpath(path))
-    mode = place.stat().st_mode
-    if not mode & WRITABLE:
-        said = Message("E605", "cannot be written: it is read-only.", "Allow it to be written.", path=str(path))
-        raise EnvironmentMissing(said)
-    if read_file(place) != before:
-        raise changed(path)
-    write_file(place, after)
-    place.chmod(stat.S_IMODE(mode))

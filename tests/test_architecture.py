@@ -71,8 +71,10 @@ LAYERS = (
     ("cli",),
 )
 OPENERS = ("cli", "build", "resources", "files", "staging", "inputs", "look", "outputs", "manifest", "status",
-           "neighbours", "reviewing", "restoring", "beginning")  # fmt: skip
-OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir")
+           "neighbours", "gathering", "reviewing", "restoring", "beginning")  # fmt: skip
+OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rename", "mkdir", "iterdir",
+           "stat", "lstat", "fstat", "chmod", "walk", "scandir", "listdir", "glob", "rglob", "exists", "lexists",
+           "is_file", "is_dir", "is_symlink", "symlink_to", "touch", "rmdir", "rmtree")  # fmt: skip
 OUTSIDE = {"click": ("cli",), "bs4": ("readers.html",), "weasyprint": ("writers.pdf", "writers.print"),
            "pypdfium2": ("proofreading.book",)}  # fmt: skip
 
