@@ -44,17 +44,17 @@ def once(found: Iterable[Found]) -> Iterator[Found]:
 
 def plain_folders(paths: Sequence[Path]) -> list[Path]:
     """The folders among `paths` that are no editions, each once."""
-    folders = {os.path.realpath(path): path for path in reversed(paths) if path.is_dir() and not is_edition(path)}
+    folders = {os.path.realpath(path): path for path in reversed(paths) if _is_folder(path) and not is_edition(path)}
     return [*reversed(folders.values())]
 
 
 def is_edition(folder: Path) -> bool:
     """Whether `folder` is that of an edition."""
-    return (folder / SETTINGS).is_file()
+    return _is_file(folder / SETTINGS)
 
 
 def _files(path: Path) -> Iterator[Found]:
-    if not path.is_dir():
+    if not _is_folder(path):
         yield Found(path, _folder_of(path))
     elif is_edition(path):
         yield Found(path / TEXT, path)
@@ -84,4 +84,12 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _is_output(folder: Path) -> bool:
-    return folder.name == BUILD or (folder / MANIFEST).is_file()
+    return folder.name == BUILD or _is_file(folder / MANIFEST)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - a path refuses a closed folder, and a name that is too long
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - as above

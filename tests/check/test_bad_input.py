@@ -2,12 +2,17 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from edition import neighbours
 from edition.checking import check_files
 from edition.errors import EditionError, SettingsError, UnsafeReference
+from edition.files import read_file
 from edition.report import Message, Report, Severity
 
 HEADER = (
@@ -30,6 +35,7 @@ BROKEN = {
     "binary.xml": (bytes(range(256)), "E104", 8),
 }
 FILES = 1000
+NOBODY = 65534
 ANY_RNG = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="any"/></start>
 <define name="any"><element><anyName/><zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/>
 </choice></zeroOrMore></element></define></grammar>"""
@@ -176,20 +182,57 @@ def test_a_file_that_nobody_may_read_is_told(tmp_path: Path) -> None:
     assert code == 8
 
 
-def test_a_folder_that_nobody_may_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "closed").mkdir()
-    (tmp_path / "text.xml").write_bytes(GOOD)
-    scan = os.scandir
+@pytest.fixture
+def letters() -> Iterator[Path]:
+    """A folder with a TEI file, of a user who is not root: to root no folder is closed."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        with somebody():
+            yield from _letters(Path(name) / "letters")
 
-    def refusing(path: str) -> object:
-        if str(path).endswith("closed"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
-    report, code = checked(tmp_path)
-    assert [Path(message.path).name for message in report] == ["closed"]
-    assert code == 8
+def _letters(folder: Path) -> Iterator[Path]:
+    folder.mkdir()
+    (folder / "text.xml").write_bytes(GOOD)
+    yield folder
+    folder.chmod(0o700)
+
+
+@contextmanager
+def somebody() -> Iterator[None]:
+    """Be another user than root for a while; the test is skipped where that cannot be."""
+    if os.geteuid():
+        yield
+        return
+    try:
+        os.seteuid(NOBODY)
+    except OSError:
+        pytest.skip("root cannot become another user here, and to root no folder is closed")
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("name", ["closed", "closed.xml"])
+def test_a_folder_or_a_file_that_nobody_may_open_is_told(letters: Path, name: str) -> None:
+    closed = letters / name
+    closed.write_bytes(GOOD) if closed.suffix else closed.mkdir()
+    closed.chmod(0)
+    report, code = checked(letters)
+    assert [(message.code, message.path) for message in report] == [("E604", str(closed))]
+    assert (str(letters / "text.xml") in report.files, code) == (True, 8)
+
+
+def test_a_closed_folder_that_is_named_is_told(letters: Path) -> None:
+    letters.chmod(0)
+    report, code = checked(letters, letters / "text.xml")
+    assert (codes(report), code) == (["E604", "E604"], 8)
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    report, code = checked(tmp_path / ("x" * 5000))
+    assert (codes(report), code) == (["E604"], 8)
 
 
 def refused(schema: Path, text: Path) -> EditionError:
@@ -263,11 +306,10 @@ def test_a_register_is_read_once_for_all_files_that_point_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    from edition import neighbours
 
     def counting(path: Path) -> bytes:
         read.append(path.name)
-        return GOOD
+        return read_file(path)
 
     monkeypatch.setattr(neighbours, "read_file", counting)
     for number in range(5):
