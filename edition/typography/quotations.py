@@ -24,6 +24,7 @@ STOPS = frozenset(".,;:!?…—–”“»)]*")
 ELISION = re.compile(r"(?i)‘(?:t(?:is|was|were|would|wixt|ill?)|em|cause|bout|gainst|neath|n|s|t|k|[0-9]0s)\b")
 TURNED = re.compile(r"(?:(?<=[\s(])|^)[”](?=[^\W\d_][^“”]{1,400}[”])|(?<=[^\W_][,.;!?])“(?=\s|$)")
 SPACED = re.compile(r"(?:(?<=[\s(])|^)([‘“])[ \t\n](?=[^\W\d_])|(?<=[.,!?…])[ \t\n]([”])(?=\s|$)")
+MARKED = re.compile(r"[“”]|‘\s")
 FEET = re.compile(r"\d['’′] ?\d{1,2}$")
 CLOSED_STRAIGHT = "»„"
 PATIENCE = 60
@@ -101,7 +102,7 @@ def turned_quotes(passages: Sequence[Passage]) -> Iterator[Slip]:
     """A closing mark where one opens, an opening one where one closes, or a space between a mark and its words."""
     usages = _usages(passages)
     for number, passage in enumerate(passages):
-        if not usages[passage.language].is_english or not ("”" in passage.text or "“" in passage.text):
+        if not usages[passage.language].is_english or not MARKED.search(passage.text):
             continue
         for hit in TURNED.finditer(passage.text):
             does = "closes where one opens" if hit[0] == "”" else "opens where one closes"
