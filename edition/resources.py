@@ -26,10 +26,14 @@ def resource_names(*parts: str) -> list[str]:
 
 
 def fingerprint() -> str:
-    """The SHA-256 of the programme: its code, schema and styles, and the versions of what lays out and parses."""
+    """The SHA-256 of the programme: its code, schema, codes of messages and styles.
+
+    With the versions of what lays out and parses. What a code weighs decides whether an output is made.
+    """
     from importlib.metadata import version  # it takes as long to import as a short check takes
 
     parts = [*_content(files("edition"), ".py"), *_content(_root().joinpath("styles"), "")]
+    parts += _content(_root().joinpath("tei", "codes"), ".toml")
     parts += [resource("tei", name) for name in resource_names("tei") if name.startswith("edition.")]
     parts += [f"{name} {version(name)}".encode() for name in ENGINES]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
