@@ -94,11 +94,13 @@ class Schemas:
         is_theirs = place is not None and self._checks(place) is not CHECKS
         if place in self._unusable:
             text = f"not checked by “{name}”, which it names, for that schema cannot be used; checked by ours."
-            yield Message("W618", text, "Mend the schema, or name another with --schema.", Severity.WARNING, str(path))
+            yield Message(
+                "W618", text, "Mend the schema, or name another with --schema.", Severity.WARNING, str(path), named.line
+            )
         elif is_theirs or named.address != SCHEMA:
             said = f"“{name}”, which it names, without the rules of our own schema" if is_theirs else _ours(named, name)
             text = f"checked by {said}."
-            yield Message("I617", text, "Name another with --schema.", Severity.INFO, str(path))
+            yield Message("I617", text, "Name another with --schema.", Severity.INFO, str(path), named.line)
 
 
 def _ours(named: Association, name: str) -> str:

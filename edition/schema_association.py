@@ -26,11 +26,12 @@ HEAD = 2000
 class Association:
     """A RELAX NG schema that a document names.
 
-    `address` is as it is written; `is_compact` tells that the schema is in the compact syntax.
+    `address` is as it is written, on `line` (from 1); `is_compact` tells that the schema is in the compact syntax.
     """
 
     address: str
-    is_compact: bool = False
+    line: int
+    is_compact: bool
 
 
 def associated(document: Document) -> Document:
@@ -67,7 +68,8 @@ def is_ours(data: bytes) -> bool:
 
 
 def _association(model: "etree._ProcessingInstruction") -> Association:
-    return Association(model.get("href") or "", model.get("type") == COMPACT_TYPE or _file(model).endswith(COMPACT))
+    is_compact = model.get("type") == COMPACT_TYPE or _file(model).endswith(COMPACT)
+    return Association(model.get("href") or "", model.sourceline or 0, is_compact)
 
 
 def _is_relax_ng(model: "etree._ProcessingInstruction") -> bool:

@@ -78,6 +78,7 @@ def test_files_that_name_a_broken_schema_are_checked_by_ours_and_its_fault_is_to
     (tmp_path / "broken.rng").write_text(schema)
     report, code = check_files([tmp_path], lambda _: None)
     assert len([message for message in report if message.path == str(tmp_path / "broken.rng")]) == 1
+    assert {message.line for message in report if message.code == "W618"} == {1}
     for wanted in ("W618", "E201"):
         assert [message.path for message in report if message.code == wanted] == list(map(str, files))
     assert (len(report.broken), code) == (5, 4 if "secret" in schema else 2)
