@@ -70,7 +70,7 @@ def mended(data: bytes, path: str, find: Find, look: Look) -> Mended:
         proposed = find(document)
         if not proposed:
             break
-        document, total = parse(changed(document.data, proposed), path), total + len(proposed)
+        document, total = parse(with_changes(document.data, proposed), path), total + len(proposed)
     if not total:
         return Mended(data)
     try:
@@ -91,7 +91,7 @@ def _refused(path: str, why: str) -> Message:
     return Message("W617", f"not mended, for {why}.", BY_HAND, Severity.WARNING, path)
 
 
-def changed(data: bytes, proposed: Iterable[Change]) -> bytes:
+def with_changes(data: bytes, proposed: Iterable[Change]) -> bytes:
     """`data`, well-formed UTF-8, with these attributes changed; quotation marks and white space around them stay."""
     positions = Positions(data)
     spans = [(span, fix) for number, fix in proposed if (span := positions.bytes_of_attribute(number, fix.attribute))]

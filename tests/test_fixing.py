@@ -9,7 +9,8 @@ from edition.check import CHECKS, SLOW, check
 from edition.check.finding import Fix
 from edition.check.surroundings import Surroundings
 from edition.document import Document
-from edition.fixing import Change, changed, changes, diff, mended
+from edition.fixing import Change, changes, diff, mended, with_changes
+from edition.report import Message
 from edition.tree import XML_ID, XML_LANG
 
 QUICK = tuple(each for each in CHECKS if each not in SLOW)
@@ -46,7 +47,7 @@ def find(document: Document) -> list[Change]:
     return changes(document, Surroundings(), {}, QUICK)
 
 
-def look(document: Document) -> list:
+def look(document: Document) -> list[Message]:
     """What the checks say of a document that stands alone."""
     return list(check(document, checks=QUICK))
 
@@ -102,18 +103,20 @@ def test_a_character_that_the_encoding_lacks_is_not_written() -> None:
 
 
 def test_a_value_is_escaped_for_the_quotation_marks_around_it() -> None:
-    assert changed(b"<TEI n='a'/>", [(0, Fix("n", 'it\'s <b> & "c"'))]) == b"<TEI n='it&#39;s &lt;b> &amp; \"c\"'/>"
+    assert (
+        with_changes(b"<TEI n='a'/>", [(0, Fix("n", 'it\'s <b> & "c"'))]) == b"<TEI n='it&#39;s &lt;b> &amp; \"c\"'/>"
+    )
 
 
 def test_an_attribute_is_taken_away_with_the_space_before_it() -> None:
     data = b'<TEI>\n<p n="1"\n   xml:id=""  rend="x">A</p></TEI>'
-    assert changed(data, [(1, Fix(XML_ID, None))]) == b'<TEI>\n<p n="1"  rend="x">A</p></TEI>'
+    assert with_changes(data, [(1, Fix(XML_ID, None))]) == b'<TEI>\n<p n="1"  rend="x">A</p></TEI>'
 
 
 def test_several_attributes_of_one_element_are_changed_at_once() -> None:
     data = b'<TEI><p xml:lang="en_US" n="1" xml:id=" a"/></TEI>'
     fixes = [(1, Fix(XML_ID, "a")), (1, Fix(XML_LANG, "en-US"))]
-    assert changed(data, fixes) == b'<TEI><p xml:lang="en-US" n="1" xml:id="a"/></TEI>'
+    assert with_changes(data, fixes) == b'<TEI><p xml:lang="en-US" n="1" xml:id="a"/></TEI>'
 
 
 def test_a_difference_shows_the_lines_that_change() -> None:
