@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from edition.check import check
 from edition.check.surroundings import Surroundings
-from edition.document import NO_TEI, SUFFIXES, Document, parse
+from edition.document import NO_TEI, SUFFIXES, Document, parse, parse_any
 from edition.errors import EditionError, InputRefused, SettingsError, UnsafeReference
 from edition.files import read_file, read_if_there
 from edition.foreign_schema import Look, Schemas, T
@@ -82,7 +82,8 @@ class Run:
         """Check one file; what keeps it from being read is told as a message."""
         path = found.path
         try:
-            document = parse(self._data(path), str(path))
+            read = parse_any if self._is_by_user and found.within is None else parse
+            document = read(self._data(path), str(path))
         except EditionError as error:
             self._refuse(found, error)
             return

@@ -15,6 +15,7 @@ from edition.well_formedness import begun, explained
 SUFFIXES = (".xml", ".tei")
 NO_TEI = "E106"
 DEPTH_LIMIT = 100
+BEYOND = "XML_PARSE_HUGE"
 TOO_DEEP = "/*" * (DEPTH_LIMIT + 1)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -72,6 +73,14 @@ def parse(data: bytes, path: str = "") -> Document:
     return Document(root, path, text)
 
 
+def parse_any(data: bytes, path: str = "") -> Document:
+    """The document in `data`, whatever its root: for a schema that says itself what a document begins with."""
+    text = screened(data, path)
+    root = _parsed(text, path)
+    _check_depth(root, path)
+    return Document(root, path, text)
+
+
 def parse_part(data: bytes, name: str, path: str = "") -> Element:
     """The TEI element `name` in `data`, a part of a document in a file of its own; otherwise as `parse`."""
     text = screened(data, path)
@@ -89,6 +98,10 @@ def _parsed(text: bytes, path: str) -> Element:
     except etree.XMLSyntaxError as error:
         said = explained(error.msg or "")
         line, column = begun(text, error.position, said.begins)
+        if BEYOND in (error.msg or ""):
+            told = "elements are nested more than 256 deep, or a text or a value is longer than 10 MB."
+            remedy = "Flatten the mark-up, or divide the text."
+            raise InputRefused(Message("E107", told, remedy, path=path, line=line, column=column)) from error
         told = f"this is no well-formed XML: {said.text}"
         raise Unreadable(Message("E101", told, said.remedy, path=path, line=line, column=column)) from error
 
@@ -111,6 +124,10 @@ def _check_root(root: Element, text: bytes, path: str, name: str) -> None:
             Message(NO_TEI, f"the root element {_root(root, name)}.", f"Begin with <{name} xmlns=\"{TEI_NS}\">.",
                     path=path, line=at.line, column=at.column, length=at.length)
         )  # fmt: skip
+    _check_depth(root, path)
+
+
+def _check_depth(root: Element, path: str) -> None:
     if root.xpath(TOO_DEEP):
         raise InputRefused(
             Message(

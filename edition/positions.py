@@ -7,7 +7,7 @@ begins, and goes no further than to the last that is asked for. A line ends with
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -56,6 +56,7 @@ class Positions:
         self._steps, self._further_steps = list[_Step](), _steps(self._data)
         self._has_numbers = b"&#" in data
         self._texts = lru_cache(KEPT)(self._text)
+        self._tags = lru_cache(KEPT)(self._tag)
 
     def __len__(self) -> int:
         """How many elements there are."""
@@ -98,13 +99,21 @@ class Positions:
         return self._place(start, name.end() if name else start + 1)
 
     def _attribute(self, start: int, name: str) -> tuple[int, int] | None:
-        tag = TAG.match(self._data, start)
-        opening = NAME.match(self._data, start)
-        if tag is None or opening is None:
-            return None
         namespace, _, local = name.removeprefix("{").rpartition("}")
-        hits = ATTRIBUTE.finditer(self._data, opening.end(), tag.end())
-        return next((hit.span() for hit in hits if self._is_called(hit[1].decode(), namespace, local)), None)
+        for written, span in self._tags(start).get(local, ()):
+            if self._is_called(written, namespace, local):
+                return span
+        return None
+
+    def _tag(self, start: int) -> Mapping[str, Sequence[tuple[str, tuple[int, int]]]]:
+        """The attributes of the start tag at `start` by their local names: each as it is written, and its span."""
+        found: dict[str, list[tuple[str, tuple[int, int]]]] = {}
+        tag, opening = TAG.match(self._data, start), NAME.match(self._data, start)
+        if tag is not None and opening is not None:
+            for hit in ATTRIBUTE.finditer(self._data, opening.end(), tag.end()):
+                written = hit[1].decode()
+                found.setdefault(written.rpartition(":")[2], []).append((written, hit.span()))
+        return found
 
     def _is_called(self, written: str, namespace: str, local: str) -> bool:
         """Whether an attribute written so has this name: its prefix is looked for anywhere in the file."""

@@ -123,3 +123,11 @@ def test_a_schema_in_another_language_is_passed_over(tmp_path: Path, line: str) 
 @pytest.mark.parametrize("names", ["//[lamps", "a%00b.rng", "http://[lamps", "x" * 5000, "lamps.rng%", "."])
 def test_an_address_that_is_none_leads_nowhere(tmp_path: Path, names: str) -> None:
     assert "E201" in codes(found(tmp_path, names))
+
+
+def test_a_schema_of_the_user_says_itself_what_a_document_begins_with(tmp_path: Path) -> None:
+    (tmp_path / "corpus.xml").write_text(TEI.replace("TEI xmlns", "teiCorpus xmlns").replace("</TEI>", "</teiCorpus>"))
+    (tmp_path / "lamps.rng").write_text(LAMPS)
+    asked = check_files([tmp_path / "corpus.xml"], lambda _: None, tmp_path / "lamps.rng")
+    assert codes(list(asked[0])) == set()
+    assert codes(list(check_files([tmp_path / "corpus.xml"], lambda _: None)[0])) == {"E106"}

@@ -17,7 +17,7 @@ Counted: TypeAlias = dict[tuple[Element, str], Mapping[Element, int]]
 
 
 def placed(document: Document, found: Iterable[tuple[Finding, Severity]]) -> Iterator[Message]:
-    """A message for each finding, with its line, column and XPath, in the order of the document.
+    """A message for each finding, with its line, column and XPath, in the order of their places.
 
     Line and column are those of the attribute or the words that it speaks of; 0 in a tree that was never parsed.
     """
@@ -26,8 +26,9 @@ def placed(document: Document, found: Iterable[tuple[Finding, Severity]]) -> Ite
         return
     order = _order(document, {finding.node for finding, _ in pairs})
     places = _Places(document, order)
-    for finding, severity in sorted(pairs, key=lambda pair: order[pair[0].node]):
-        yield places.message(finding, severity)
+    by_element = sorted(pairs, key=lambda pair: order[pair[0].node])
+    messages = [places.message(finding, severity) for finding, severity in by_element]
+    yield from sorted(messages, key=lambda message: (message.line, message.column))
 
 
 def xpath(node: Element, counted: Counted) -> str:

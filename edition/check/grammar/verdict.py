@@ -1,11 +1,14 @@
 """The verdict of a schema: our own matcher finds all that is wrong; of a large document libxml2 says first whether.
 
 libxml2 needs 0.16 s to compile `tei/edition.rng`, in which our matcher has read a megabyte; after that it is four
-times as fast, and works beside Python: other checks run meanwhile.
+times as fast, and works beside Python: other checks run meanwhile. But where one element holds very many others it
+takes time by the square of their number, and is not asked either.
 """
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+
+from lxml import etree
 
 from edition.check.addresses import NCNAME
 from edition.check.finding import Finding
@@ -17,6 +20,7 @@ from edition.relaxng import Fault, FaultKind, Schema, faults
 from edition.tree import XML_ID, Element
 
 LARGE = 2**20
+WIDEST = 1000
 BY_SCHEMA = frozenset(code for code, _ in SAID.values())
 
 
@@ -29,8 +33,8 @@ def invalid_elements(subject: Subject) -> Iterator[Finding]:
 
 
 def _begun(subject: Subject) -> "Future[bool] | None":
-    """What libxml2 will say; None for a short document, of which it is not asked."""
-    if len(subject.document.data) <= LARGE:
+    """What libxml2 will say; None for a short document or one with a very wide element, of which it is not asked."""
+    if len(subject.document.data) <= LARGE or any(len(node) > WIDEST for node in subject.tree.iter(etree.Element)):
         return None
     with_libxml2 = ThreadPoolExecutor(1)
     verdict = with_libxml2.submit(_is_valid, subject.tree)

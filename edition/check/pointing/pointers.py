@@ -31,6 +31,8 @@ TO_ELEMENTS = frozenset(
 TYPED_TAGS = frozenset(map(tei, TYPED))
 ADDRESSES_OF_IMAGES = "url"
 CODES = {"wit": "E212", "resp": "E213"}
+UNKNOWN = "unknown"
+NOBODY = 'Declare it: <respStmt xml:id="unknown"><resp>words of an unknown hand</resp><name>unknown</name></respStmt>.'
 TRAILING = ",;."
 
 
@@ -168,7 +170,7 @@ class _Judge:
         said, where, remedy = UNDECLARED[self.attribute]
         known = self.there.listed(self.attribute)
         text = f"{said.format(node=local_name(self.node))} “#{identifier}”, which {where} does not declare ({known})."
-        return self._finding(CODES[self.attribute], text, remedy)
+        return self._finding(CODES[self.attribute], text, NOBODY if identifier == UNKNOWN else remedy)
 
     def _wrong_kind(self, identifier: str) -> Finding:
         """The finding for an id of the document that is that of another kind of thing."""
@@ -237,7 +239,8 @@ class _Judge:
         if written not in self.there.ids:
             near = self.there.nearest(written)
             return self._finding("E217", text, near if near.startswith("Perhaps") else f"Write “#{written}”.")
-        value = " ".join(f"#{part}" if part in self.there.ids else part for part in self.value.split())
+        parts = (part for part in self.value.split() if part != "#")
+        value = " ".join(f"#{part}" if part in self.there.ids else part for part in parts)
         return self._finding("E217", text, f"Write “{shortened(value)}”.", Fix(self.attribute, value))
 
     def _is(self, written: str) -> str:
