@@ -34,6 +34,14 @@ def test_an_exception_before_the_root_holds_for_the_document() -> None:
     assert told(OFF + written(f"<div>{TWICE}</div>")) == 0
 
 
+def test_a_paragraph_that_says_why_it_stands_twice_still_does() -> None:
+    said = f"<p>{'We lit the lamps at four, and again at six. ' * 2}</p>"
+    excepted = said.replace("<p>", '<p><?edition-check off="BLOCK-TWICE"?>')
+    assert told(written(said * 2), "BLOCK-TWICE") == 1
+    assert told(written(said + excepted), "BLOCK-TWICE") == 0
+    assert told(written(said + excepted), "EXCEPTION-IDLE") == 0
+
+
 def test_an_error_can_be_excepted_where_no_output_relies_on_it() -> None:
     body = '<p>{}Lamps.<note type="authorial" n="1"><p>Mine.</p></note></p>'
     assert told(written(body.format("")), "E302") == 1

@@ -44,7 +44,7 @@ def empty_and_repeated_blocks(subject: Subject) -> Iterator[Finding]:
             if not is_shown(node) and _is_published(node, known):
                 yield Finding("BLOCK-EMPTY", node, f"this {kind} has no words.", REMOVE)
         if name == "p":
-            for at in [at for at, (one, other) in enumerate(pairwise(words), 1) if one == other != ""]:
+            for at in [at for at, (one, other) in enumerate(pairwise(words), 1) if one == other or "" in (one, other)]:
                 yield from _copied(nodes[at], nodes[at - 1])
 
 
@@ -80,8 +80,10 @@ def _is_visible(node: Element) -> bool:
 
 
 def _copied(node: Element, before: Element) -> Iterator[Finding]:
+    if node.getprevious() is not before:
+        return
     said = folded(text_of(node))
-    if len(said) >= SURELY_COPIED and node.getprevious() is before and said == folded(text_of(before)):
+    if len(said) >= SURELY_COPIED and said == folded(text_of(before)):
         text = f"the paragraph “{_excerpt(node)}” stands twice in a row."
         yield Finding("BLOCK-TWICE", node, text, "Compare the copy-text; remove the second if it is not there.")
 
