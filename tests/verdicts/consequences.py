@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from judges import NOWHERE
 from lxml import etree
 from seeding import CHANGES, Broken
 from trials import bases, seeded
 
 from edition.check import check
 from edition.document import parse
+from edition.neighbours import Neighbours
 from edition.report import Message
 
 NUMBERS = re.compile(r"\d+")
@@ -37,7 +39,7 @@ def told(seed: int, each: int, generated: int = 0) -> list[Told]:
 
 
 def _messages(data: bytes) -> list[Message]:
-    return list(check(parse(data)))
+    return list(check(parse(data), Neighbours().around(NOWHERE, NOWHERE.parent)))
 
 
 def _said(message: Message) -> tuple[str, str]:

@@ -10,19 +10,22 @@ from lxml import etree
 
 from edition.check import check
 from edition.document import parse
+from edition.neighbours import Neighbours
 
 LINE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<kind>error|fatal|warning): (?P<text>.*)")
 FILES_A_CALL = 1000
+NOWHERE = Path("/nowhere/text.xml")
 
 
 @dataclass(frozen=True)
 class Said:
-    """One message of a validator; `line` is 0 where it names none. `code` and `xpath` are "" for the others."""
+    """One message of a validator; `line` is 0 where it names none. What follows `text` is "" for the others."""
 
     line: int
     text: str
     code: str = ""
     xpath: str = ""
+    severity: str = ""
 
 
 def by_jing(jing: str, schema: Path, files: Sequence[Path]) -> dict[Path, list[Said]]:
@@ -45,13 +48,11 @@ def by_libxml2(schema: etree.RelaxNG, data: bytes) -> list[Said]:
     return [Said(entry.line, entry.message) for entry in schema.error_log]
 
 
-def by_edition(data: bytes) -> list[Said]:
-    """What the edition says of a document, errors alone."""
-    found = check(parse(data))
+def by_edition(data: bytes, path: Path = NOWHERE) -> list[Said]:
+    """All that the edition says of a document which lies at `path`, in the order of the document."""
     return [
-        Said(each.line, f"{each.text} {each.remedy}", each.code, each.xpath)
-        for each in found
-        if str(each.severity) == "error"
+        Said(each.line, f"{each.text} {each.remedy}", each.code, each.xpath, str(each.severity))
+        for each in check(parse(data), Neighbours().around(path, path.parent))
     ]
 
 
