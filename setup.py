@@ -11,7 +11,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 WORKSHOP = ".build"  # `build/` holds the specimen's outputs, and nothing else may lie there
-PATTERNS = ("tei/*.odd", "tei/*.rng", "tei/codes/*.toml", "styles/**/*")
+PATTERNS = ("tei/*.odd", "tei/*.rng", "tei/*.txt", "tei/codes/*.toml", "styles/**/*")
 
 
 class BuildWithData(build_py):

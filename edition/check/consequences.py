@@ -29,19 +29,10 @@ LOOSE_ENDS = ("E321", "E322")
 IDLE = "-UNUSED"
 IN_A_ROW = ("-ORDER", "-TWICE")
 """How the names of codes end that hold an element against its like before it."""
-WHOLE = (
-    "teiHeader",
-    "encodingDesc",
-    "editorialDecl",
-    "text",
-    "body",
-    "front",
-    "back",
-    "group",
-    "standOff",
-    "listAnnotation",
-)
+WHOLE = ("text", "body", "front", "back", "group", "standOff", "listAnnotation")
 COMPARED = 50
+SAYING_MORE: Mapping[str, str] = {"E409": "E301"}
+"""Codes that wait for another one at the same element: its remedy is theirs too."""
 CALLING = frozenset(("note", "anchor", "ref"))
 LANGUAGES = ("teiHeader", "profileDesc", "langUsage", "language")
 STATED: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +50,7 @@ def without_consequences(found: Iterable[Finding]) -> Iterator[Finding]:
     every = list(found)
     refused = _Refused([finding for finding in every if finding.code in REFUSING])
     astray = {(finding.node, finding.attribute) for finding in every if finding.code in ASTRAY}
-    loose = _loose(every, refused)
+    loose = _loose(every, refused) | _outdone(every)
     families: dict[tuple[Element, str], str] = {}
     for finding in every:
         if finding.code in REFUSING or finding.code == TWICE:
@@ -68,6 +59,12 @@ def without_consequences(found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         elif finding.code in ASTRAY or _is_first(finding, astray, families):
             yield finding
+
+
+def _outdone(every: Sequence[Finding]) -> set[int]:
+    """The findings at whose element another one says more, each by its `id()`."""
+    more = {(finding.code, finding.node) for finding in every if finding.code in SAYING_MORE.values()}
+    return {id(finding) for finding in every if (SAYING_MORE.get(finding.code, ""), finding.node) in more}
 
 
 def _is_first(
@@ -152,7 +149,7 @@ class _Refused:
         found: set[Element] = set()
         for finding in self.findings:
             parent = finding.node.getparent()
-            if finding.code in (NAME, PLACE) and parent is not None:
+            if finding.code in (NAME, PLACE, LACKING) and parent is not None:
                 found.add(parent)
             found.update(_around_nothing(finding.node))
         return found

@@ -54,7 +54,8 @@ def nodes(without: Path | None = None) -> Iterator[ast.AST]:
 
 def asked() -> set[str]:
     """The keys that the code asks for in so many letters; checks speak English, and have no labels."""
-    calls = [node for node in nodes(without=ROOT / "edition" / "check") if isinstance(node, ast.Call) and called(node) in SAYING]
+    every = nodes(without=ROOT / "edition" / "check")
+    calls = [node for node in every if isinstance(node, ast.Call) and called(node) in SAYING]
     given = [one for call in calls for one in call.args if isinstance(one, ast.Constant)]
     return {one.value for one in given if isinstance(one.value, str) and re.fullmatch(r"[a-z_]+(\.\w+)?", one.value)}
 

@@ -9,11 +9,16 @@ from edition.check.grammar.datatypes import listed
 from edition.check.grammar.meant_values import meant_value
 from edition.check.grammar.vocabulary import Vocabulary
 from edition.relaxng import Fault, FaultKind
-from edition.tree import TEI_NS, XML_NS, Element, local_name
+from edition.tree import TEI_NS, XML_NS, Element, local_name, tei
 
 PLACES_NAMED = 4
 NAMES_SHOWN = 14
 UNKNOWN, PLACE, LACKING, WORDS, ATTRIBUTE, VALUE, MISSING = "E201", "E203", "E204", "E205", "E206", "E207", "E208"
+GOES_WITH: Mapping[str, tuple[str, ...]] = {
+    "sic": ("corr",), "corr": ("sic",), "orig": ("reg",), "reg": ("orig",), "abbr": ("expan",), "expan": ("abbr",),
+    "am": ("ex",), "ex": ("am",), "del": ("add",), "add": ("del",), "lem": ("rdg",), "rdg": ("lem", "rdg"),
+}  # fmt: skip
+"""Parts of one whole (TEI P5, the descriptions of choice, subst and app)."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,19 @@ class Explained:
 
     def finding(self) -> Finding:
         """The fault as a check finds it."""
-        code, say = SAID[self.fault.kind]
+        code, say = LACKED if self._lacks else SAID[self.fault.kind]
         text, remedy = say(self)
         fix = meant_value(self.fault)
         if fix is not None and fix.value is not None:
-            remedy = f'Write {self.attribute}="{fix.value}", as --fix does. {remedy}'
+            remedy = f'Write {self.attribute}="{fix.value}", as --fix does.'
         return Finding(code, self.fault.node, text, remedy, self.fault.name, self.fault.words, fix, self._meant)
+
+    @property
+    def _lacks(self) -> bool:
+        """Whether what must stand before the element is nowhere beside it, rather than behind it."""
+        if self.fault.kind is not FaultKind.ELEMENT_EARLY:
+            return False
+        return not any(str(each.tag) in self.fault.expected for each in self.fault.node.itersiblings())
 
     @property
     def _meant(self) -> tuple[str, ...]:
@@ -67,15 +79,13 @@ class Explained:
 
 
 def _unknown(one: Explained) -> tuple[str, str]:
-    words, fault = one.vocabulary, one.fault
-    tag = str(fault.node.tag)
-    if words.is_of_tei(tag):
-        text = f"“{one.name}” is an element of TEI that editions do without."
-    else:
-        text = f"there is no element “{one.name}”."
-    return text, _perhaps(
-        one
-    ) if fault.near else f"Correct its name, or remove its tags and keep the words. {_contents(one)}".rstrip()
+    if one.vocabulary.is_of_tei(str(one.fault.node.tag)):
+        text = f"“{one.name}” is an element of TEI that this schema does without."
+        return text, "Say it with another element, or check with --schema tei_all.rng."
+    text = f"there is no element “{one.name}”."
+    if one.fault.near:
+        return text, _perhaps(one)
+    return text, f"Correct its name, or remove its tags and keep the words. {_contents(one)}".rstrip()
 
 
 def _perhaps(one: Explained) -> str:
@@ -124,8 +134,17 @@ def _contents(one: Explained) -> str:
 
 def _early(one: Explained) -> tuple[str, str]:
     needed = one.fault.expected
+    behind = next(_local(str(each.tag)) for each in one.fault.node.itersiblings() if str(each.tag) in needed)
     text = f"“{one.name}” comes too early in {one.holder}: {_any(needed)} must stand before it."
-    return text, f"Put it there{_described(one, needed)}"
+    return text, f"Move “{behind}” up, before “{one.name}”."
+
+
+def _lacked(one: Explained) -> tuple[str, str]:
+    """Of an element that comes before anything that must stand before it: this is what its parent lacks."""
+    needed = one.fault.expected
+    this = "the document" if one.parent is None else f"this {local_name(one.parent)}"
+    text = f"{this} lacks {_any(needed)}, which must stand before “{one.name}”."
+    return text, f"Add it{_described(one, needed)}" if len(needed) == 1 else "Add one."
 
 
 def _late(one: Explained) -> tuple[str, str]:
@@ -157,17 +176,26 @@ def _may_follow(one: Explained, before: Element) -> str:
 
 
 def _incomplete(one: Explained) -> tuple[str, str]:
-    lacking = tuple(dict.fromkeys(one.fault.needed or (one.fault.expected,)))
+    every = tuple(dict.fromkeys(one.fault.needed or (one.fault.expected,)))
+    lacking = (_suiting(one, every[0]), *every[1:])
     text = f"this {one.name} lacks {' and '.join(map(_any, lacking))}."
     if len(lacking[0]) == 1:
         return text, f"Add it{_described(one, lacking[0])}"
-    return text, f"“{one.name}” holds {_names(one.fault.allowed)}." if len(
-        one.fault.allowed
-    ) <= NAMES_SHOWN else "Add one."
+    if lacking != every or len(one.fault.allowed) > NAMES_SHOWN:
+        return text, "Add one."
+    return text, f"“{one.name}” holds {_names(one.fault.allowed)}."
+
+
+def _suiting(one: Explained, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the elements one of which is needed those that go with what is there; none that is there already."""
+    there = {str(child.tag) for child in one.fault.node}
+    others = tuple(name for name in names if name not in there)
+    suiting = tuple(name for name in others if there & {tei(each) for each in GOES_WITH.get(_local(name), ())})
+    return suiting or others or names
 
 
 def _words(one: Explained) -> tuple[str, str]:
-    text = f"the words “{one.fault.words}” stand right in “{one.name}”, which holds no words of its own."
+    text = f"the words “{one.fault.words}” stand directly in “{one.name}”, which holds no words of its own."
     into = tuple(map(_local, one.fault.wrappers)) or one.vocabulary.between(str(one.fault.node.tag), "")
     if 0 < len(into) <= NAMES_SHOWN:
         return text, f"Put them into {_quoted(into, 'or')}."
@@ -223,6 +251,7 @@ SAID: Mapping[FaultKind, tuple[str, Callable[[Explained], tuple[str, str]]]] = {
     FaultKind.ATTRIBUTE_VALUE: (VALUE, _value),
     FaultKind.ATTRIBUTE_MISSING: (MISSING, _missing),
 }
+LACKED = (LACKING, _lacked)
 
 
 def _described(one: Explained, names: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from edition.check.grammar.datatypes import described, in_words
 from edition.odd import Attribute, ElementSpec, Odd, edition_odd
 from edition.odd.holding import holdable, holds_text
 from edition.relaxng import Fault, Schema
+from edition.resources import resource
 from edition.tree import attribute_name, tei
 
 
@@ -68,8 +69,8 @@ class OurVocabulary:
         return tuple(name for name in _held(_local(parent)) if name != _local(child) and _holds(name, _local(child)))
 
     def is_of_tei(self, name: str) -> bool:
-        """Whether the ODD says at least how the element is shown."""
-        return name in edition_odd().models and _local(name) not in edition_odd().elements
+        """As in `Vocabulary`."""
+        return name in _of_tei()
 
 
 class TheirVocabulary:
@@ -98,9 +99,15 @@ class TheirVocabulary:
         """Nothing, as for `parents`."""
         return ()
 
-    def is_of_tei(self, _: str) -> bool:
-        """Nothing is known of TEI here."""
-        return False
+    def is_of_tei(self, name: str) -> bool:
+        """As in `Vocabulary`."""
+        return name in _of_tei()
+
+
+@cache
+def _of_tei() -> frozenset[str]:
+    """The elements of TEI P5, in Clark notation."""
+    return frozenset(map(tei, resource("tei", "elements-of-tei.txt").decode().split()))
 
 
 def _local(name: str) -> str:
