@@ -39,12 +39,8 @@ def test_the_edition_s_elements_are_all_elements_of_tei() -> None:
 
 
 def test_an_element_of_tei_is_not_called_a_slip_of_the_pen() -> None:
-    assert told("<p><textDesc/></p>") == [
-        (
-            "“textDesc” is an element of TEI that this schema does without. "
-            "Say it with another element, or check with --schema tei_all.rng."
-        )
-    ]
+    (said,) = told("<p><textDesc/></p>")
+    assert said.startswith("“textDesc” is an element of TEI that this schema does without. Say it with another")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +52,6 @@ def test_of_a_choice_of_one_the_other_half_is_named(there: str, lacking: str) ->
     assert said.startswith(f"this choice lacks “{lacking}”.")
 
 
-def test_what_comes_behind_is_moved_up() -> None:
-    (said,) = told("<p><app><rdg>a</rdg><lem>b</lem></app></p>")
-    assert said.startswith("“lem” may not follow “rdg”")
+def test_what_is_nowhere_beside_it_is_lacking() -> None:
+    (said,) = told("<p><figure><figDesc>a</figDesc></figure></p><list><label>a</label></list>")
+    assert said.startswith("this list lacks “item”.")
