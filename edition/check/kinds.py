@@ -40,11 +40,6 @@ class Kind(NamedTuple):
     said: str = ""
     remedy: str = ""
 
-    @property
-    def tags(self) -> frozenset[str]:
-        """The names in Clark notation."""
-        return frozenset(map(tei, self.names))
-
 
 def _kind(names: str, said: str, remedy: str) -> Kind:
     return Kind(frozenset(names.split()), said, remedy)

@@ -9,6 +9,7 @@ from edition.check.grammar.datatypes import listed
 from edition.check.grammar.meant_values import meant_value
 from edition.check.grammar.vocabulary import Vocabulary
 from edition.relaxng import Fault, FaultKind
+from edition.report import shortened
 from edition.tree import TEI_NS, XML_NS, Element, local_name, tei
 
 PLACES_NAMED = 4
@@ -74,8 +75,10 @@ class Explained:
 
     @cached_property
     def attribute(self) -> str:
-        """The attribute as it is written, with its @."""
-        return f"@{_local(self.fault.name)}"
+        """The attribute as it is written, with its @ and its prefix."""
+        namespace = self.fault.name.removeprefix("{").rpartition("}")[0]
+        prefix = next((each for each, uri in self.fault.node.nsmap.items() if each and uri == namespace), "")
+        return f"@{prefix}:{_local(self.fault.name)}" if prefix else f"@{_local(self.fault.name)}"
 
 
 def _unknown(one: Explained) -> tuple[str, str]:
@@ -101,6 +104,8 @@ def _foreign(one: Explained) -> tuple[str, str]:
         text = f"“{one.name}” is in no namespace, and so no element of TEI."
         return text, f'Write xmlns="{TEI_NS}" on the root element only.'
     text = f"“{one.name}” is in the namespace {namespace}, which the schema does not know."
+    if namespace == TEI_NS:
+        return text, "The schema is none for TEI: name another with --schema."
     return text, f"Remove it, correct the namespace to {TEI_NS}, or name a schema that knows it with --schema."
 
 
@@ -195,7 +200,8 @@ def _suiting(one: Explained, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(one: Explained) -> tuple[str, str]:
-    text = f"the words “{one.fault.words}” stand directly in “{one.name}”, which holds no words of its own."
+    said = f"the words “{one.fault.words}” stand" if one.fault.words.strip() else "a space that joins words stands"
+    text = f"{said} directly in “{one.name}”, which holds no words of its own."
     into = tuple(map(_local, one.fault.wrappers)) or one.vocabulary.between(str(one.fault.node.tag), "")
     if 0 < len(into) <= NAMES_SHOWN:
         return text, f"Put them into {_quoted(into, 'or')}."
@@ -203,7 +209,7 @@ def _words(one: Explained) -> tuple[str, str]:
 
 
 def _content(one: Explained) -> tuple[str, str]:
-    return f"this {one.name} says “{one.fault.value}”.", _must_be(one)
+    return f"this {one.name} says “{shortened(one.fault.value)}”.", _must_be(one)
 
 
 def _attribute(one: Explained) -> tuple[str, str]:
@@ -220,7 +226,7 @@ def _conflict(one: Explained) -> tuple[str, str]:
 
 
 def _value(one: Explained) -> tuple[str, str]:
-    return f"{one.attribute} of this {one.name} is “{one.fault.value}”.", _must_be(one)
+    return f"{one.attribute} of this {one.name} is “{shortened(one.fault.value)}”.", _must_be(one)
 
 
 def _must_be(one: Explained) -> str:

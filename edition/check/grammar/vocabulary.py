@@ -88,8 +88,8 @@ class TheirVocabulary:
         return self.schema.attribute_documentation(element, attribute)
 
     def of_value(self, _: str, fault: Fault) -> str:
-        """The values that the schema lists, else its datatypes in words."""
-        return described(fault) or in_words(fault.types)
+        """The values that the schema lists, and its datatypes in words."""
+        return " or ".join(filter(None, (described(fault), in_words(fault.types))))
 
     def parents(self, _: str) -> tuple[str, ...]:
         """Nothing: to know it, all of the schema would have to be read."""

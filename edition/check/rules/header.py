@@ -5,19 +5,12 @@ from collections.abc import Iterator
 from edition.check.finding import Finding
 from edition.check.rules.structure import is_shown
 from edition.check.subject import Subject
+from edition.languages import primary_language
 from edition.tree import NAMESPACES, XML_LANG, Element, is_element
 
 FILE = "tei:teiHeader/tei:fileDesc"
 LANGUAGES = "tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language"
 OF_NO_LANGUAGE = ("und", "zxx", "mul", "mis", "x", "i")
-THREE_LETTERS = """
-    eng:en fra:fr fre:fr deu:de ger:de nld:nl dut:nl lat:la ita:it spa:es por:pt cat:ca ron:ro rum:ro ell:el gre:el
-    rus:ru ukr:uk bel:be pol:pl ces:cs cze:cs slk:sk slo:sk slv:sl hrv:hr srp:sr bul:bg mkd:mk mac:mk hun:hu fin:fi
-    est:et lav:lv lit:lt swe:sv dan:da nor:no nob:nb nno:nn isl:is ice:is gle:ga gla:gd cym:cy wel:cy bre:br eus:eu
-    baq:eu heb:he yid:yi ara:ar fas:fa per:fa tur:tr hye:hy arm:hy kat:ka geo:ka san:sa hin:hi ben:bn urd:ur zho:zh
-    chi:zh jpn:ja kor:ko vie:vi tha:th ind:id swa:sw afr:af epo:eo
-"""
-SHORTER = dict(pair.split(":") for pair in THREE_LETTERS.split())
 
 
 def empty_titles(subject: Subject) -> Iterator[Finding]:
@@ -51,7 +44,7 @@ def undeclared_languages(subject: Subject) -> Iterator[Finding]:
     Each language is told once, where it comes first; a region or a script of a declared one is declared.
     """
     listed = [node.get("ident") or "" for node in subject.tree.iterfind(LANGUAGES, NAMESPACES)]
-    declared = {_primary(ident) for ident in listed if ident}
+    declared = {primary_language(ident) for ident in listed if ident}
     text = subject.text
     if not declared and not subject.tree.get(XML_LANG) and (text is None or not _has_language(text)):
         said = "nothing says in which language the text is."
@@ -59,17 +52,11 @@ def undeclared_languages(subject: Subject) -> Iterator[Finding]:
     seen = {*declared, *OF_NO_LANGUAGE} if declared else None
     for node in subject.by_attribute.get(XML_LANG, ()) if seen is not None else ():
         tag = node.get(XML_LANG, "").strip()
-        if tag and seen is not None and (language := _primary(tag)) not in seen and _is_in_text(node):
+        if tag and seen is not None and (language := primary_language(tag)) not in seen and _is_in_text(node):
             seen.add(language)
             said = f"the header does not list the language “{tag}”."
             remedy = f'Add <language ident="{tag}"> to <langUsage>, or correct @xml:lang.'
             yield Finding("LANGUAGE-UNDECLARED", node, said, remedy, XML_LANG)
-
-
-def _primary(tag: str) -> str:
-    """The language of a tag without region and script, in two letters where it has such: `fr` for `fra-CA`."""
-    language = tag.strip().replace("_", "-").split("-")[0].casefold()
-    return SHORTER.get(language, language)
 
 
 def _has_language(text: Element) -> bool:

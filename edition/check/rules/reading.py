@@ -9,6 +9,7 @@ from itertools import accumulate
 from lxml import etree
 
 from edition.check.subject import Subject
+from edition.languages import primary_language
 from edition.tree import NAMESPACES, XML_LANG, Element, find_all, is_element, local_name, text_of, visit
 from edition.typography import Passage
 from edition.typography.passage import JOINT, LINE, OBJECT
@@ -126,14 +127,10 @@ def _language(node: Element, known: dict[Element, str]) -> str:
     """The language of `node` by its nearest `xml:lang`, such as `en`; "" where none says."""
     own, parent = node.get(XML_LANG), node.getparent()
     if own is not None or parent is None:
-        return _primary(own or "")
+        return primary_language(own or "")
     if parent not in known:
         known[parent] = _language(parent, known)
     return known[parent]
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _read(reading: Reading, node: Element) -> None:
@@ -175,7 +172,7 @@ def _shown(node: Element, names: tuple[str, ...]) -> Element | None:
 
 
 def _read_inline(reading: Reading, node: Element) -> None:
-    start, language = reading.length, _primary(node.get(XML_LANG) or "")
+    start, language = reading.length, primary_language(node.get(XML_LANG) or "")
     _read(reading, node)
     if language and language != reading.language:
         reading.foreign.append((start, reading.length))
