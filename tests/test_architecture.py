@@ -22,6 +22,7 @@ LAYERS = (
         "codes",
         "positions",
         "collection",
+        "languages",
     ),
     (
         "settings",

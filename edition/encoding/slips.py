@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.encoding.plan import Plan
+from edition.languages import primary_language
 from edition.readers import Block
 from edition.typography import Passage, Slip, slips
 from edition.typography.passage import JOINT, OBJECT
@@ -37,7 +38,7 @@ def _supplied(text: str, slip: Slip) -> tuple[int, int, str] | None:
 
 def _passages(plan: Plan, blocks: Sequence[Block]) -> tuple[list[int], list[Passage]]:
     """The passages, one a block, each with its offset in the copy-text; note marks and page heads are no words."""
-    language = plan.settings.text.language.partition("-")[0].lower()
+    language = primary_language(plan.settings.text.language)
     starts, passages = [], []
     for number, part in enumerate(plan.copy.parts):
         for block in blocks:

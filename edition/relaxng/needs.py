@@ -7,7 +7,6 @@ from edition.relaxng.names import listed
 from edition.relaxng.patterns import EMPTY, ElementPattern, Kind, Parts, Pattern, Patterns
 
 Needed = tuple[tuple[str, ...], ...]
-IMPOSSIBLE = 10**6
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from edition import tables
 from edition.dress import Dress
+from edition.languages import primary_language
 from edition.resources import resource, resource_names
 from edition.tables import Tables
 
@@ -70,17 +71,13 @@ def missing_labels(language: str, dress: Dress) -> list[str]:
 
 def has_labels(language: str) -> bool:
     """Whether there are labels for a language tag; an edition in another language has English ones."""
-    return f"{_primary(language)}.toml" in resource_names("styles", "labels")
+    return f"{primary_language(language)}.toml" in resource_names("styles", "labels")
 
 
 @cache
 def _ours(language: str) -> dict[str, str]:
-    name = _primary(language)
+    name = primary_language(language)
     return {**_read(FALLBACK), **(_read(name) if name != FALLBACK and has_labels(language) else {})}
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 @cache

@@ -251,7 +251,7 @@ SAID: Mapping[FaultKind, tuple[str, Callable[[Explained], tuple[str, str]]]] = {
     FaultKind.ELEMENT_LATE: (PLACE, _late),
     FaultKind.INCOMPLETE: (LACKING, _incomplete),
     FaultKind.TEXT: (WORDS, _words),
-    FaultKind.CONTENT_VALUE: (VALUE, _content),
+    FaultKind.CONTENT_VALUE: (VALUE, _value),
     FaultKind.ATTRIBUTE_UNKNOWN: (ATTRIBUTE, _attribute),
     FaultKind.ATTRIBUTE_CONFLICT: (ATTRIBUTE, _conflict),
     FaultKind.ATTRIBUTE_VALUE: (VALUE, _value),
