@@ -208,10 +208,6 @@ def _words(one: Explained) -> tuple[str, str]:
     return text, "Put them into an element of their own, or remove them."
 
 
-def _content(one: Explained) -> tuple[str, str]:
-    return f"this {one.name} says “{shortened(one.fault.value)}”.", _must_be(one)
-
-
 def _attribute(one: Explained) -> tuple[str, str]:
     text = f"“{one.name}” has no attribute {one.attribute}."
     if one.fault.near:
@@ -226,7 +222,9 @@ def _conflict(one: Explained) -> tuple[str, str]:
 
 
 def _value(one: Explained) -> tuple[str, str]:
-    return f"{one.attribute} of this {one.name} is “{shortened(one.fault.value)}”.", _must_be(one)
+    """Of an attribute, or of an element whose words are a value."""
+    what = f"{one.attribute} of this {one.name} is" if one.fault.name else f"this {one.name} says"
+    return f"{what} “{shortened(one.fault.value)}”.", _must_be(one)
 
 
 def _must_be(one: Explained) -> str:
