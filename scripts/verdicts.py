@@ -70,7 +70,8 @@ def counted(tried: Sequence[Any], name: str) -> str:
 
 def said_by(trial: Any, name: str) -> Sequence[Any]:
     """What a validator says of the fault of a document."""
-    return trial.told if name == "edition" else getattr(trial, name)
+    told: Sequence[Any] = trial.told if name == "edition" else getattr(trial, name)
+    return told
 
 
 def kinds_of(tried: Iterable[Any]) -> list[str]:
