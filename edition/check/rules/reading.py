@@ -136,10 +136,7 @@ def _language(node: Element, known: dict[Element, str]) -> str:
 def _read(reading: Reading, node: Element) -> None:
     """Add the words of `node` to `reading`, of nested passages only that there is something."""
 
-    def on_element(_: str, child: Element) -> None:
-        _read_child(reading, child)
-
-    visit(node, lambda text: reading.add(text, node), on_element)
+    visit(node, lambda text: reading.add(text, node), lambda _, child: _read_child(reading, child))
 
 
 def _read_child(reading: Reading, child: Element) -> None:
