@@ -44,7 +44,7 @@ def parse_any(file: Path) -> etree._Element:
 
 
 SHARES = pytest.mark.parametrize(
-    ("count", "seed"), [(20, 1), pytest.param(1000, 2, marks=pytest.mark.long)], ids=["short", "long"]
+    ("count", "seed"), [(10, 1), pytest.param(1000, 2, marks=pytest.mark.long)], ids=["short", "long"]
 )
 
 
