@@ -13,7 +13,7 @@ from lxml import etree
 from seeding import BEYOND_GRAMMAR, IN_GRAMMAR
 from trials import Trial, bases, seeded, tried, with_several
 
-SHARES = [(12, 1, 2), pytest.param((60, 2, 60), marks=pytest.mark.long)]
+SHARES = [(7, 1, 2), pytest.param((60, 2, 60), marks=pytest.mark.long)]
 
 
 @pytest.fixture(scope="module", params=SHARES, ids=["short", "long"])
