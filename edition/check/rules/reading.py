@@ -135,7 +135,6 @@ def _language(node: Element, known: dict[Element, str]) -> str:
 
 def _read(reading: Reading, node: Element) -> None:
     """Add the words of `node` to `reading`, of nested passages only that there is something."""
-
     visit(node, lambda text: reading.add(text, node), lambda _, child: _read_child(reading, child))
 
 
