@@ -90,6 +90,9 @@ def _printed(
         "bytes": BYTES + len(page) * BYTES_A_CHARACTER,
     }
     written, complaint = press.communicate(json.dumps(job).encode())
+    if press.returncode == -signal.SIGSEGV:  # Pango or fontconfig fell, which may not happen again
+        press = _press()
+        written, complaint = press.communicate(json.dumps(job).encode())
     if press.returncode:
         said = f"WeasyPrint came to no end with this book: {_end(press.returncode, complaint, job['seconds'])}."
         raise EnvironmentMissing(Message("E638", said, LAYOUT_REMEDY, path=path))
