@@ -81,8 +81,16 @@ def _all(runs: Iterable[Iterator[Finding]]) -> Iterable[Finding]:
 
 def _weighs_any(names: Iterable[str], chosen: Mapping[str, str], least: Severity) -> bool:
     """Whether messages of one of these codes are told, and weigh as much as `least`."""
-    told = [name for name in names if chosen.get(name) != OFF]
-    return any((SEVERITIES[chosen[name]] if name in chosen else severity_of(name)) >= least for name in told)
+    weights = (_weight(name, chosen) for name in names)
+    return any(weight is not None and weight >= least for weight in weights)
+
+
+def _weight(code: str, chosen: Mapping[str, str]) -> Severity | None:
+    """How much a message of this code weighs in the edition; None where it is switched off."""
+    word = chosen.get(code)
+    if word == OFF:
+        return None
+    return severity_of(code) if word is None else SEVERITIES[word]
 
 
 def _asked(left_out: Collection[Check], chosen: Mapping[str, str]) -> list[str]:
@@ -92,9 +100,9 @@ def _asked(left_out: Collection[Check], chosen: Mapping[str, str]) -> list[str]:
     return [name for name, code in codes().items() if code.is_check and name not in silent]
 
 
-def _weighed(found: Iterable[Finding], severities: Mapping[str, str]) -> Iterator[tuple[Finding, Severity]]:
+def _weighed(found: Iterable[Finding], chosen: Mapping[str, str]) -> Iterator[tuple[Finding, Severity]]:
     """The findings that are not switched off, each with its severity."""
     for finding in found:
-        chosen = severities.get(finding.code)
-        if chosen != OFF:
-            yield finding, severity_of(finding.code) if chosen is None else SEVERITIES[chosen]
+        weight = _weight(finding.code, chosen)
+        if weight is not None:
+            yield finding, weight
